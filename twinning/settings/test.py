@@ -1,0 +1,26 @@
+"""Settings of the test suite: the same database engine, quick hashing, files in a throw-away folder."""
+
+import tempfile
+from pathlib import Path
+
+from twinning.embedded import database_from_environment
+
+from .base import *  # noqa: F403  settings modules layer by star import, as Django documents
+from .base import STORAGES
+
+SECRET_KEY = "only-for-tests-" + "0" * 50
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
+SITE_IS_DEMO = True
+# No pool: every test worker and browser server thread opens and closes its own connection.
+DATABASES = {"default": database_from_environment(options={})}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DOCUMENTS_DIR = Path(tempfile.mkdtemp(prefix="twinning-documents-"))
+STORAGES = {
+    **STORAGES,
+    "documents": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(DOCUMENTS_DIR)},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
