@@ -12,7 +12,7 @@ SECRET_KEY = "only-for-tests-" + "0" * 50
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 SITE_IS_DEMO = True
 # No pool: every test worker and browser server thread opens and closes its own connection.
-DATABASES = {"default": database_from_environment(options={})}
+DATABASES = {"default": database_from_environment(options={}, is_disposable=True)}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DOCUMENTS_DIR = Path(tempfile.mkdtemp(prefix="twinning-documents-"))
