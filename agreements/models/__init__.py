@@ -1,0 +1,39 @@
+"""The registry's records, one noun a file."""
+
+from agreements.models.activity import Activity, ActivityParticipants
+from agreements.models.agreement import Agreement, ReferenceSerial
+from agreements.models.authorisation import ApprovalRoute, ApprovalStep, Authorisation
+from agreements.models.document import Document
+from agreements.models.due_diligence import DueDiligence
+from agreements.models.focal_point import FocalPoint
+from agreements.models.party import AgreementParty
+from agreements.models.project import Milestone, Project
+from agreements.models.purpose import Indicator, Measurement, Purpose
+from agreements.models.relationship import Relationship, RelationshipMember
+from agreements.models.review import Review, ReviewAnswer
+from agreements.models.submission import FieldComment, Submission
+
+__all__ = [
+    "Activity",
+    "ActivityParticipants",
+    "Agreement",
+    "AgreementParty",
+    "ApprovalRoute",
+    "ApprovalStep",
+    "Authorisation",
+    "Document",
+    "DueDiligence",
+    "FieldComment",
+    "FocalPoint",
+    "Indicator",
+    "Measurement",
+    "Milestone",
+    "Project",
+    "Purpose",
+    "ReferenceSerial",
+    "Relationship",
+    "RelationshipMember",
+    "Review",
+    "ReviewAnswer",
+    "Submission",
+]

@@ -1,0 +1,148 @@
+"""The legal chain: the route a country asks for, and the steps an agreement has taken on it."""
+
+import pghistory
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agreements.choices import AgreementType, AuthorisationKind, AuthorisationState, Blocks, Side
+from agreements.models.agreement import Agreement
+from agreements.models.document import Document
+from cities.models import Country
+from twinning.accounts.roles import Role
+from twinning.core.models import (
+    BilingualNameModel,
+    PartialDateAttribute,
+    PrecisionField,
+    PublicIdModel,
+    TimeStampedModel,
+    VersionedModel,
+    in_language,
+    partial_date_constraint,
+)
+
+
+@pghistory.track()
+class ApprovalRoute(BilingualNameModel, PublicIdModel, TimeStampedModel, VersionedModel):
+    """The steps by which a country lets its cities conclude agreements; without a country, the default."""
+
+    country = models.ForeignKey(
+        Country,
+        verbose_name=_("country"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="approval_routes",
+    )
+    agreement_type = models.CharField(
+        _("only for agreements of type"),
+        max_length=20,
+        choices=AgreementType.choices,
+        blank=True,
+    )
+    source = models.CharField(_("source"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("approval route")
+        verbose_name_plural = _("approval routes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["country", "agreement_type"],
+                name="one_route_per_country_and_type",
+                nulls_distinct=False,
+            ),
+        ]
+
+
+class StepModel(models.Model):
+    """What a step of a route and a step taken have in common."""
+
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    kind = models.CharField(_("kind"), max_length=22, choices=AuthorisationKind.choices)
+    authority_ar = models.CharField(_("authority in Arabic"), max_length=200, blank=True)
+    authority_en = models.CharField(_("authority in English"), max_length=200, blank=True)
+    blocks = models.CharField(_("blocks"), max_length=7, choices=Blocks.choices, default=Blocks.SIGNING)
+    clock_days = models.PositiveSmallIntegerField(_("statutory clock in days"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def authority(self) -> str:
+        return in_language(self.authority_ar, self.authority_en)
+
+
+@pghistory.track()
+class ApprovalStep(StepModel):
+    """One step of an approval route, and the role that records it."""
+
+    route = models.ForeignKey(
+        ApprovalRoute,
+        verbose_name=_("approval route"),
+        on_delete=models.CASCADE,
+        related_name="steps",
+    )
+    recorded_by = models.CharField(
+        _("recorded by"),
+        max_length=10,
+        choices=[(Role.OFFICER.value, Role.OFFICER.label), (Role.REVIEWER.value, Role.REVIEWER.label)],
+        default=Role.OFFICER,
+    )
+
+    class Meta:
+        verbose_name = _("step of an approval route")
+        verbose_name_plural = _("steps of an approval route")
+        ordering = ["route", "position"]
+        constraints = [models.UniqueConstraint(fields=["route", "position"], name="route_step_position_once")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+@pghistory.track()
+class Authorisation(PublicIdModel, TimeStampedModel, VersionedModel, StepModel):
+    """One step of an agreement's legal chain; being authorised to sign is not being signed."""
+
+    agreement = models.ForeignKey(
+        Agreement,
+        verbose_name=_("agreement"),
+        on_delete=models.CASCADE,
+        related_name="authorisations",
+    )
+    side = models.CharField(_("side"), max_length=7, choices=Side.choices, default=Side.LEAD)
+    state = models.CharField(
+        _("state"),
+        max_length=12,
+        choices=AuthorisationState.choices,
+        default=AuthorisationState.OPEN,
+    )
+    number = models.CharField(_("number"), max_length=60, blank=True)
+    dated_on = models.DateField(_("dated"), null=True, blank=True)
+    dated_on_precision = PrecisionField(_("precision"))
+    gazette_reference = models.CharField(_("gazette reference"), max_length=120, blank=True)
+    official_ar = models.CharField(_("official authorised to sign, in Arabic"), max_length=200, blank=True)
+    official_en = models.CharField(_("official authorised to sign, in English"), max_length=200, blank=True)
+    document = models.ForeignKey(
+        Document,
+        verbose_name=_("document"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="authorisations",
+    )
+    note = models.CharField(_("note"), max_length=500, blank=True)
+
+    dated = PartialDateAttribute("dated_on")
+
+    class Meta:
+        verbose_name = _("authorisation")
+        verbose_name_plural = _("authorisations")
+        ordering = ["agreement", "position", "id"]
+        constraints = [partial_date_constraint("authorisation", "dated_on")]
+        indexes = [models.Index(fields=["kind", "agreement"], name="authorisation_by_kind")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    @property
+    def official(self) -> str:
+        return in_language(self.official_ar, self.official_en)

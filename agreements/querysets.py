@@ -1,0 +1,79 @@
+"""Reading sets of agreements and relationships."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db import models
+from django.db.models import Prefetch
+
+from agreements.choices import EDITABLE_STATUSES, PUBLISHED_STATUSES, Origin, Visibility
+from twinning.core.text import words
+
+if TYPE_CHECKING:
+    from agreements.models import Agreement, Relationship
+
+MOST_SEARCH_WORDS = 8
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    """Sets of agreements, by adjective."""
+
+    def published(self) -> Self:
+        """Signed at least once, or historical: facts of the world."""
+        return self.filter(status__in=PUBLISHED_STATUSES)
+
+    def public(self) -> Self:
+        return self.published().filter(visibility=Visibility.PUBLIC)
+
+    def editable(self) -> Self:
+        return self.filter(status__in=EDITABLE_STATUSES)
+
+    def registered(self) -> Self:
+        """Kept here by its owners; drafts have no relationship yet and are always registered."""
+        return self.filter(
+            models.Q(relationship__isnull=True) | models.Q(relationship__origin=Origin.REGISTERED),
+        )
+
+    def matching(self, text: str) -> Self:
+        """Agreements in whose titles, places, statements or reference every word of `text` begins a word."""
+        wanted = words(text)[:MOST_SEARCH_WORDS]
+        if not wanted:
+            return self.none() if text.strip() else self
+        query = SearchQuery(" & ".join(f"{word}:*" for word in wanted), search_type="raw", config="simple")
+        return self.annotate(found_words=SearchVector("search_key", config="simple")).filter(found_words=query)
+
+    def with_list_parts(self) -> Self:
+        """With what a row of a list shows: parties with places and countries, focus areas, relationship."""
+        model = self.model
+        parties = model._meta.get_field("parties").related_model
+        purposes = model._meta.get_field("purposes").related_model
+        return self.select_related("relationship", "owner_city").prefetch_related(
+            Prefetch(
+                "parties",
+                parties._default_manager.select_related(  # type: ignore[union-attr]  # reverse relations have a model
+                    "city",
+                    "city__country",
+                    "city__governorate",
+                    "governorate",
+                    "governorate__country",
+                    "country",
+                ),
+            ),
+            Prefetch(
+                "purposes",
+                purposes._default_manager.select_related(  # type: ignore[union-attr]  # as above
+                    "focus_area",
+                    "focus_area__parent",
+                ),
+            ),
+        )
+
+
+class RelationshipQuerySet(models.QuerySet["Relationship"]):
+    """Sets of relationships, by adjective."""
+
+    def registered(self) -> Self:
+        return self.filter(origin=Origin.REGISTERED)
+
+    def with_members(self) -> Self:
+        return self.prefetch_related("members__city__country", "members__governorate__country")

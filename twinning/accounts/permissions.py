@@ -1,0 +1,22 @@
+"""What an API caller's scopes allow, before any policy looks at the record itself."""
+
+from rest_framework.permissions import SAFE_METHODS, BasePermission
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from twinning.accounts.models import Token
+from twinning.accounts.scopes import Scope
+
+
+class ScopedReadOrWrite(BasePermission):
+    """Anyone may ask (policies decide what they see); tokens need the scope, and writing needs a signed-in caller."""
+
+    read_scope = Scope.AGREEMENTS_READ
+    write_scope = Scope.AGREEMENTS_WRITE
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        is_reading = request.method in SAFE_METHODS
+        if isinstance(request.auth, Token):
+            needed = self.read_scope if is_reading else self.write_scope
+            return needed.value in request.auth.scopes
+        return is_reading or bool(request.user and request.user.is_authenticated)

@@ -1,0 +1,133 @@
+"""Fields of the API contract: bilingual text, dates with precision, money."""
+
+import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from twinning.core.dates import PartialDate, Precision
+from twinning.core.text import find_control_characters
+
+BILINGUAL_SCHEMA = {
+    "type": "object",
+    "properties": {"ar": {"type": "string"}, "en": {"type": "string"}},
+    "required": ["ar", "en"],
+    "example": {"ar": "مسقط", "en": "Muscat"},
+}
+PARTIAL_DATE_SCHEMA = {
+    "type": ["object", "null"],
+    "properties": {
+        "value": {"type": ["string", "null"], "format": "date"},
+        "precision": {"type": "string", "enum": ["day", "month", "year", "unknown"]},
+    },
+    "required": ["value", "precision"],
+    "example": {"value": "1984-01-01", "precision": "year"},
+}
+
+
+def refuse_control_characters(text: str) -> str:
+    """Text without characters that are never seen but change what is.
+
+    Raises: ValidationError naming the first such character.
+    """
+    found = find_control_characters(text)
+    if found:
+        raise serializers.ValidationError(
+            _("The text holds a character that cannot be seen (%(code)s). Remove it and send again.")
+            % {"code": f"U+{ord(found[0]):04X}"},
+            code="control_character",
+        )
+    return text
+
+
+@extend_schema_field(BILINGUAL_SCHEMA)
+class BilingualField(serializers.Field[dict[str, str], Any, dict[str, str], Any]):
+    """`{"ar": …, "en": …}` over two attributes `<prefix>_ar` and `<prefix>_en`; always both keys on the way out."""
+
+    default_error_messages = {
+        "not_an_object": _("Give an object with the keys “ar” and “en”."),
+        "unknown_key": _("Only the keys “ar” and “en” are known here."),
+        "not_text": _("Give text."),
+        "too_long": _("At most %(limit)s characters; this has %(length)s."),
+    }
+
+    def __init__(self, prefix: str = "", *, max_length: int = 300, **kwargs: Any) -> None:
+        self.prefix = prefix
+        self.max_length = max_length
+        super().__init__(**{"source": "*", **kwargs})
+
+    def bind(self, field_name: str, parent: Any) -> None:
+        super().bind(field_name, parent)
+        self.prefix = self.prefix or field_name
+
+    def to_representation(self, value: Any) -> dict[str, str]:
+        return {"ar": getattr(value, f"{self.prefix}_ar"), "en": getattr(value, f"{self.prefix}_en")}
+
+    def to_internal_value(self, data: Any) -> dict[str, str]:
+        if not isinstance(data, dict):
+            self.fail("not_an_object")
+        if set(data) - {"ar", "en"}:
+            self.fail("unknown_key")
+        return {f"{self.prefix}_{language}": self._text(text) for language, text in data.items()}
+
+    def _text(self, text: Any) -> str:
+        if not isinstance(text, str):
+            self.fail("not_text")
+        if len(text) > self.max_length:
+            raise serializers.ValidationError(
+                self.error_messages["too_long"] % {"limit": self.max_length, "length": len(text)},
+                code="max_length",
+            )
+        return refuse_control_characters(text).strip()
+
+
+@extend_schema_field(PARTIAL_DATE_SCHEMA)
+class PartialDateField(serializers.Field[PartialDate, Any, dict[str, Any], Any]):
+    """`{"value": "1984-01-01", "precision": "year"}`; null where nothing was said."""
+
+    default_error_messages = {
+        "not_an_object": _("Give an object with the keys “value” and “precision”."),
+        "no_precision": _("The precision is one of day, month, year, unknown."),
+        "no_such_day": _("There is no such day. Write the date as YYYY-MM-DD."),
+        "value_of_unknown": _("A date that is not known has no value."),
+    }
+
+    def to_representation(self, value: PartialDate) -> dict[str, Any]:
+        return value.as_json()
+
+    def to_internal_value(self, data: Any) -> PartialDate:
+        if not isinstance(data, dict) or set(data) - {"value", "precision"}:
+            self.fail("not_an_object")
+        precision = data.get("precision", "day")
+        if not isinstance(precision, str) or precision not in Precision.values:
+            self.fail("no_precision")
+        value = data.get("value")
+        if precision == Precision.UNKNOWN:
+            if value is not None:
+                self.fail("value_of_unknown")
+            return PartialDate.unknown()
+        return PartialDate(self._day(value), Precision(precision))
+
+    def _day(self, text: Any) -> datetime.date:
+        try:
+            return datetime.date.fromisoformat(text)
+        except (TypeError, ValueError):
+            self.fail("no_such_day")
+
+
+class StrictSerializer(serializers.Serializer[Any]):
+    """A serializer that refuses what it does not know instead of dropping it in silence."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, dict):
+            known = {name for name, field in self.fields.items() if not field.read_only}
+            unknown = {
+                name: [serializers.ErrorDetail(_("This field is not known or cannot be written."), code="unknown")]
+                for name in data
+                if name not in known
+            }
+            if unknown:
+                raise serializers.ValidationError(unknown)
+        return super().to_internal_value(data)
