@@ -1,0 +1,29 @@
+"""The nouns of places."""
+
+from cities.models.city import City, CityKind, CityName, CityNameKind, CitySource, CityStatus
+from cities.models.geography import Country, Governorate, Region
+from cities.models.membership import CityMembership
+from cities.models.network import CityNetwork, NetworkMembership
+from cities.models.profile import CallDirection, CityCall, Facet, ProfileEntry
+from cities.models.taxonomy import GrowthModel, PlannedGrowth
+
+__all__ = [
+    "CallDirection",
+    "City",
+    "CityCall",
+    "CityKind",
+    "CityMembership",
+    "CityName",
+    "CityNameKind",
+    "CityNetwork",
+    "CitySource",
+    "CityStatus",
+    "Country",
+    "Facet",
+    "Governorate",
+    "GrowthModel",
+    "NetworkMembership",
+    "PlannedGrowth",
+    "ProfileEntry",
+    "Region",
+]
