@@ -53,10 +53,13 @@ class HistoryContextMiddleware(HistoryMiddleware):
     The parent follows a user who is known only later, in the view, as with a token of the API.
     """
 
+    get_response: GetResponse
+
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method in SAFE_METHODS:
             return self.get_response(request)
-        return super().__call__(request)
+        response: HttpResponseBase = super().__call__(request)  # type: ignore[no-untyped-call]  # the library has none
+        return response
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
         trace = current_trace.get()
