@@ -1,0 +1,11 @@
+"""What every test shares: translations as they stand in the sources."""
+
+import pytest
+
+from twinning.core.catalogues import compile_catalogues
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the translations once, in the process that starts the workers."""
+    if not hasattr(config, "workerinput"):
+        compile_catalogues()
