@@ -1,0 +1,1 @@
+"""Django's format modules of the two languages."""
