@@ -27,7 +27,7 @@ from twinning.focus_areas.choices import Axis, Goal
 
 STATUSES_WITHOUT_REFERENCE = [Status.DRAFT, Status.WITHDRAWN]
 SIGNED_STATUSES = [Status.SIGNED]
-FORCE_STATUSES = [Status.IN_FORCE, Status.SUSPENDED, Status.RENEWED, Status.REPLACED]
+FORCE_STATUSES = [Status.IN_FORCE, Status.SUSPENDED]
 
 
 @pghistory.track(exclude=["search_key"])

@@ -1,10 +1,12 @@
 """Who concludes an agreement."""
 
+from collections.abc import Iterable
+
 import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from agreements.choices import PartyRole, Side
+from agreements.choices import MEMBER_ROLES, PartyRole, Side
 from agreements.models.agreement import Agreement
 from cities.models import City, Country, Governorate
 from twinning.core.models import PublicIdModel, TimeStampedModel, in_language
@@ -80,3 +82,8 @@ class AgreementParty(PublicIdModel, TimeStampedModel):
     def place_key(self) -> str:
         """The party's place within a relationship's `members_key`."""
         return f"c:{self.city_id}" if self.city_id else f"g:{self.governorate_id}"
+
+
+def members_key_of(parties: Iterable[AgreementParty]) -> str:
+    """The sorted places among `parties` that make a relationship, such as `c:250441+c:2538475`."""
+    return "+".join(sorted({party.place_key for party in parties if party.role in MEMBER_ROLES}))

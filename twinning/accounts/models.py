@@ -35,7 +35,7 @@ class UserManager(BaseUserManager["User"]):
 class User(PublicIdModel, TimeStampedModel, AbstractBaseUser, PermissionsMixin):
     """A person, or a partner's system; what it may touch is said by its memberships."""
 
-    email = models.EmailField(_("e-mail address"), max_length=254)
+    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name_ar = models.CharField(_("name in Arabic"), max_length=150, blank=True)
     name_en = models.CharField(_("name in English"), max_length=150, blank=True)
     language = models.CharField(_("language of messages"), max_length=2, default="ar")

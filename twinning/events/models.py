@@ -1,5 +1,6 @@
 """The append-only, hash-chained record of what happened."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +39,7 @@ class Event(models.Model):
             # The history of one record, oldest first.
             models.Index(fields=["subject_type", "subject_id", "id"], name="event_of_subject"),
         ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.id} {self.type}"

@@ -1,0 +1,55 @@
+"""How the registry refuses: who, state, law, each by its own exception."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from agreements.choices import Status
+from twinning.core.exceptions import Conflict, Message, NotPermitted
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One law that is not met: its code, its words, and the part of the record it concerns."""
+
+    code: str
+    message: Message
+    part: str
+
+
+class ActNotPermitted(NotPermitted):
+    """This person may not perform this act on this agreement."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You may not do this with this agreement."))
+
+
+class WrongState(Conflict):
+    """The act does not start from the status the agreement is in."""
+
+    code = "wrong_state"
+
+    def __init__(self, status: str) -> None:
+        super().__init__(
+            _("This cannot be done while the agreement is “%(status)s”.") % {"status": Status(status).label},
+        )
+
+
+class AgainstTheLaw(Conflict):
+    """One or more laws of the registry are not met; `violations` names each."""
+
+    code = "against_the_law"
+
+    def __init__(self, violations: Sequence[Violation]) -> None:
+        super().__init__(violations[0].message)
+        self.violations = list(violations)
+
+
+class NotEditable(Conflict):
+    """Only drafts and returned agreements are changed."""
+
+    code = "not_editable"
+
+    def __init__(self) -> None:
+        super().__init__(_("Only a draft or a returned agreement can be changed."))

@@ -1,0 +1,133 @@
+"""Who may see and do what: for one record (`can…`) and as a queryset (`visible_to`)."""
+
+from typing import TypeAlias
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from agreements.choices import PUBLISHED_STATUSES, Origin, Visibility
+from agreements.lifecycle import TRANSITIONS, Act, acts_from
+from agreements.models import Agreement, AgreementParty, Document, Relationship
+from agreements.querysets import AgreementQuerySet
+from cities.models import City
+from cities.policies import Reach, reach_of
+from twinning.accounts.models import User
+from twinning.accounts.roles import Capability
+
+Person: TypeAlias = AbstractBaseUser | AnonymousUser
+
+
+class AgreementPolicy:
+    """Drafts belong to their city; what was submitted, to its ministry too; what was signed, to the public.
+
+    Internal agreements are read by the cities and countries of their parties and by those who read everywhere.
+    """
+
+    @staticmethod
+    def visible_to(person: Person) -> AgreementQuerySet:
+        """Every agreement this person may know of."""
+        agreements = Agreement.objects.all()
+        public = Q(status__in=PUBLISHED_STATUSES, visibility=Visibility.PUBLIC)
+        if not isinstance(person, User) or not person.is_active:
+            return agreements.filter(public)
+        if reach_of(person, Capability.ADMINISTER).is_everywhere:
+            return agreements
+        reach = reach_of(person, Capability.READ_RECORDS)
+        if reach.is_everywhere:
+            return agreements.filter(public | Q(reference__isnull=False))
+        return agreements.filter(public | _kept_in(reach) | _concluded_in(reach))
+
+    @classmethod
+    def is_insider(cls, person: Person, agreement: Agreement) -> bool:
+        """Whether this person reads what is not public about a visible agreement: contacts, internal documents."""
+        reach = reach_of(person, Capability.READ_RECORDS)
+        if reach.includes(city_id=agreement.owner_city_id, country_code=agreement.owner_city.country_id):
+            return True
+        return any(
+            reach.includes(city_id=party.city_id, country_code=party.country_id) for party in agreement.parties.all()
+        )
+
+    @staticmethod
+    def can_create(person: Person, city: City) -> bool:
+        """Whether this person may start an agreement kept by `city`."""
+        return reach_of(person, Capability.WRITE_DRAFTS).includes(city_id=city.pk, country_code=None)
+
+    @staticmethod
+    def can_change(person: Person, agreement: Agreement) -> bool:
+        """Whether this person may change the record while it is a draft or returned."""
+        return reach_of(person, Capability.WRITE_DRAFTS).includes(city_id=agreement.owner_city_id, country_code=None)
+
+    @staticmethod
+    def can_record_authorisation(person: Person, agreement: Agreement) -> bool:
+        """Whether this person may record how far a step of the legal chain has come."""
+        country = agreement.owner_city.country_id
+        return AgreementPolicy.can_change(person, agreement) or reach_of(person, Capability.REVIEW).includes(
+            city_id=None,
+            country_code=country,
+        )
+
+    @staticmethod
+    def can_perform(person: Person, act: Act, agreement: Agreement) -> bool:
+        """Whether this person may perform `act`, were the status and the law to allow it."""
+        capability = TRANSITIONS[act].capability
+        if capability is None:
+            return False
+        if capability == Capability.REVIEW and _submitted_by(agreement) == person.pk:
+            return False  # Four eyes: whoever submitted does not decide.
+        return reach_of(person, capability).includes(
+            city_id=agreement.owner_city_id,
+            country_code=agreement.owner_city.country_id if capability == Capability.REVIEW else None,
+        )
+
+    @classmethod
+    def acts_for(cls, person: Person, agreement: Agreement) -> list[Act]:
+        """The acts this person may try from the agreement's present status."""
+        return [act for act in acts_from(agreement.status) if cls.can_perform(person, act, agreement)]
+
+
+def cities_to_register_for(person: Person) -> QuerySet[City]:
+    """The cities for which this person may start agreements."""
+    reach = reach_of(person, Capability.WRITE_DRAFTS)
+    return City.objects.filter(pk__in=reach.city_ids)
+
+
+def _kept_in(reach: Reach) -> Q:
+    """Records kept by the reach's cities; for countries, those once submitted (a draft is the city's own)."""
+    return Q(owner_city_id__in=reach.city_ids) | Q(
+        owner_city__country_id__in=reach.country_codes,
+        reference__isnull=False,
+    )
+
+
+def _concluded_in(reach: Reach) -> Q:
+    """Published records, internal ones too, with a party in the reach."""
+    party_in_reach = AgreementParty.objects.filter(agreement=OuterRef("pk")).filter(
+        Q(city_id__in=reach.city_ids) | Q(country_id__in=reach.country_codes),
+    )
+    return Q(status__in=PUBLISHED_STATUSES) & Exists(party_in_reach)
+
+
+def _submitted_by(agreement: Agreement) -> int | None:
+    last = agreement.submissions.order_by("-round").first()
+    return last.submitted_by_id if last else None
+
+
+class RelationshipPolicy:
+    """A registered relationship is known to whoever may know one of its agreements; reference ties are public."""
+
+    @staticmethod
+    def visible_to(person: Person) -> QuerySet[Relationship]:
+        seen = AgreementPolicy.visible_to(person).filter(relationship=OuterRef("pk"))
+        return Relationship.objects.filter(Q(origin=Origin.REFERENCE) | Exists(seen))
+
+
+class DocumentPolicy:
+    """A document is read by those who see its agreement, internal ones by insiders alone."""
+
+    @staticmethod
+    def visible_to(person: Person, agreement: Agreement) -> QuerySet[Document]:
+        documents = agreement.documents.filter(withdrawn_at__isnull=True)
+        if AgreementPolicy.is_insider(person, agreement):
+            return documents
+        return documents.filter(visibility=Visibility.PUBLIC)

@@ -1,0 +1,115 @@
+"""Starting and changing the record of an agreement."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from agreements.checks import LONGEST_TEXT, LONGEST_TITLE, check_dates, check_texts
+from agreements.choices import Link, PartyRole, Side
+from agreements.exceptions import ActNotPermitted
+from agreements.models import Agreement, AgreementParty
+from agreements.policies import AgreementPolicy
+from agreements.services.records import lock_for_change, save_changed
+from cities.models import City
+from twinning.accounts.models import User
+from twinning.core.exceptions import FieldProblem, InvalidInput
+
+# Attributes of an agreement that people may set while it is a draft; dates are `PartialDate` attributes.
+DATES = ("signed", "in_force", "ends")
+TEXTS = {
+    "title_ar": LONGEST_TITLE,
+    "title_en": LONGEST_TITLE,
+    "likeness_ar": LONGEST_TEXT,
+    "likeness_en": LONGEST_TEXT,
+    "implementation_ar": LONGEST_TEXT,
+    "implementation_en": LONGEST_TEXT,
+    "link_reason": 500,
+    "source": 300,
+}
+CHANGEABLE = frozenset(
+    {
+        *DATES,
+        *TEXTS,
+        "type",
+        "visibility",
+        "is_historical",
+        "has_no_end",
+        "likeness_facets",
+        "goals",
+        "axes",
+        "link",
+        "predecessor",
+    },
+)
+
+
+@transaction.atomic
+def create_draft(*, city: City, by: User, at: datetime.datetime) -> Agreement:
+    """Start a draft kept by `city`, with the city as its lead municipality.
+
+    Raises: ActNotPermitted when `by` may not register for this city.
+    """
+    if not AgreementPolicy.can_create(by, city):
+        raise ActNotPermitted
+    agreement = Agreement.objects.create(owner_city=city, created_by=by, version=0)
+    AgreementParty.objects.create(
+        agreement=agreement,
+        role=PartyRole.LEAD_MUNICIPALITY,
+        side=Side.LEAD,
+        city=city,
+        country_id=city.country_id,
+    )
+    save_changed(agreement, "agreement.created", by=by, at=at)
+    return agreement
+
+
+@transaction.atomic
+def change_agreement(
+    agreement: Agreement,
+    changes: Mapping[str, Any],
+    *,
+    by: User,
+    at: datetime.datetime,
+    today: datetime.date,
+    expected_version: int | None = None,
+) -> Agreement:
+    """Change attributes of a draft or returned agreement (names in `CHANGEABLE`); the rest stays.
+
+    Raises: ActNotPermitted, NotEditable, StaleVersion, InvalidInput.
+    """
+    unknown = set(changes) - CHANGEABLE
+    if unknown:
+        raise ValueError(f"These cannot be changed: {', '.join(sorted(unknown))}")
+    locked = lock_for_change(agreement, by=by, expected_version=expected_version)
+    for name, value in changes.items():
+        setattr(locked, name, value)
+    problems = _problems(locked, changes, today=today)
+    if problems:
+        raise InvalidInput(problems)
+    save_changed(locked, "agreement.changed", by=by, at=at, facts={"changed": sorted(changes)})
+    return locked
+
+
+def _problems(agreement: Agreement, changes: Mapping[str, Any], *, today: datetime.date) -> list[FieldProblem]:
+    problems = check_texts((name, changes[name], most) for name, most in TEXTS.items() if name in changes)
+    if any(name in changes for name in DATES):
+        problems += check_dates({name: getattr(agreement, name) for name in DATES}, today=today)
+    if agreement.has_no_end and agreement.ends_on is not None:
+        problems.append(
+            FieldProblem("ends", "end_of_endless", _("Give an end date or choose “no end date”, not both.")),
+        )
+    return problems + _link_problems(agreement, changes)
+
+
+def _link_problems(agreement: Agreement, changes: Mapping[str, Any]) -> list[FieldProblem]:
+    if "link" not in changes and "predecessor" not in changes:
+        return []
+    problems = []
+    if agreement.link == Link.SEPARATE and not agreement.link_reason:
+        problems.append(FieldProblem("link_reason", "required", _("Say why this agreement is separate.")))
+    if agreement.link and agreement.link != Link.SEPARATE and agreement.predecessor is None:
+        problems.append(FieldProblem("predecessor", "required", _("Choose the earlier agreement this one refers to.")))
+    return problems

@@ -1,0 +1,37 @@
+"""Writing what was looked into before submission."""
+
+import datetime
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from agreements.checks import LONGEST_TEXT, check_texts
+from agreements.models import Agreement, DueDiligence
+from agreements.services.records import lock_for_change, save_changed
+from twinning.accounts.models import User
+from twinning.core.exceptions import InvalidInput
+
+HEADINGS = ("political", "cultural", "economic", "community_readiness", "local_adaptation")
+
+
+@transaction.atomic
+def set_due_diligence(
+    agreement: Agreement,
+    texts: Mapping[str, str],
+    *,
+    by: User,
+    at: datetime.datetime,
+    expected_version: int | None = None,
+) -> Agreement:
+    """Write the note of a draft under its five headings; headings not given stay.
+
+    Raises: ActNotPermitted, NotEditable, StaleVersion, InvalidInput.
+    """
+    locked = lock_for_change(agreement, by=by, expected_version=expected_version)
+    given = {heading: texts[heading].strip() for heading in HEADINGS if heading in texts}
+    problems = check_texts((heading, text, LONGEST_TEXT) for heading, text in given.items())
+    if problems:
+        raise InvalidInput(problems)
+    DueDiligence.objects.update_or_create(agreement=locked, defaults=given)
+    save_changed(locked, "agreement.changed", by=by, at=at, facts={"changed": ["due_diligence"]})
+    return locked

@@ -1,0 +1,161 @@
+"""Performing acts: the one way by which an agreement's legal status changes."""
+
+import datetime
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from agreements.checks import LONGEST_TEXT, check_texts
+from agreements.choices import PUBLISHED_STATUSES, Link, Status
+from agreements.exceptions import ActNotPermitted, AgainstTheLaw, WrongState
+from agreements.lifecycle import TRANSITIONS, Act, Asks, Transition
+from agreements.models import Agreement, FieldComment, Submission
+from agreements.policies import AgreementPolicy
+from agreements.rules import violations_of
+from agreements.services.authorisations import lay_down_route
+from agreements.services.records import lock, save_changed
+from agreements.services.references import give_reference
+from agreements.services.relationships import attach_relationship, note_beginning
+from agreements.services.snapshots import snapshot_of
+from twinning.accounts.models import User
+from twinning.core.dates import PartialDate
+from twinning.core.exceptions import FieldProblem, InvalidInput
+
+OUTCOMES = {
+    Act.RETURN: Submission.Outcome.RETURNED,
+    Act.REJECT: Submission.Outcome.REJECTED,
+    Act.AUTHORISE: Submission.Outcome.AUTHORISED,
+    Act.WITHDRAW: Submission.Outcome.WITHDRAWN,
+}
+SUCCESSION = {Link.RENEWS: Act.RENEW, Link.REPLACES: Act.REPLACE}
+
+
+@transaction.atomic
+def perform(
+    act: Act,
+    *,
+    agreement: Agreement,
+    by: User | None,
+    at: datetime.datetime,
+    today: datetime.date,
+    on: PartialDate | None = None,
+    comment: str = "",
+    field_comments: Mapping[str, str] | None = None,
+    expected_version: int | None = None,
+) -> Agreement:
+    """Take an agreement from one status to the next; `by` None is the system itself.
+
+    `on` is the day of signing, of force or of the end, where the act asks for one; `comment` and `field_comments`
+    are what a reviewer returns. Raises: StaleVersion, ActNotPermitted (who), WrongState (state), InvalidInput
+    (what the act asks for is missing), AgainstTheLaw (law).
+    """
+    locked = lock(agreement, expected_version=expected_version)
+    transition = TRANSITIONS[act]
+    if by is not None and not AgreementPolicy.can_perform(by, act, locked):
+        raise ActNotPermitted
+    if locked.status not in transition.sources:
+        raise WrongState(locked.status)
+    _require_what_is_asked(transition, on, comment)
+    _set_day(locked, act, on)
+    violations = violations_of(transition.rules, locked, on=today)
+    if violations:
+        raise AgainstTheLaw(violations)
+    locked.status = transition.target
+    _follow_up(locked, act, by=by, at=at, today=today)
+    if act in OUTCOMES:
+        _decide(locked, OUTCOMES[act], by=by, at=at, comment=comment, field_comments=field_comments or {})
+    save_changed(locked, transition.event, by=by, at=at, reason=comment[:500])
+    if act == Act.BRING_INTO_FORCE:
+        _retire_predecessor(locked, by=by, at=at, today=today)
+    return locked
+
+
+def expire_ended(*, today: datetime.date, at: datetime.datetime) -> int:
+    """Expire every agreement in force whose last day has passed; returns how many."""
+    ended = Agreement.objects.filter(status__in=TRANSITIONS[Act.EXPIRE].sources, ends_on__lt=today)
+    count = 0
+    for agreement in ended.order_by("pk"):
+        if agreement.ends and agreement.ends.last_day and agreement.ends.last_day < today:
+            perform(Act.EXPIRE, agreement=agreement, by=None, at=at, today=today)
+            count += 1
+    return count
+
+
+def _require_what_is_asked(transition: Transition, on: PartialDate | None, comment: str) -> None:
+    problems = check_texts([("comment", comment, LONGEST_TEXT)])
+    if transition.asks in (Asks.COMMENT, Asks.DAY_AND_COMMENT) and not comment.strip():
+        problems.append(FieldProblem("comment", "required", _("Write the reason; the other side reads it.")))
+    if transition.asks in (Asks.DAY, Asks.DAY_AND_COMMENT) and (on is None or on.value is None):
+        problems.append(FieldProblem("on", "required", _("Give the day.")))
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _set_day(agreement: Agreement, act: Act, on: PartialDate | None) -> None:
+    if act == Act.SIGN:
+        agreement.signed = on
+    elif act == Act.BRING_INTO_FORCE:
+        agreement.in_force = on
+    elif act == Act.TERMINATE:
+        agreement.ended = on
+
+
+def _follow_up(
+    agreement: Agreement,
+    act: Act,
+    *,
+    by: User | None,
+    at: datetime.datetime,
+    today: datetime.date,
+) -> None:
+    """What an act brings with it besides the status."""
+    if act in (Act.SUBMIT, Act.RECORD_HISTORICAL):
+        give_reference(agreement, on=today)
+        attach_relationship(agreement, by=by, at=at)
+    if act == Act.SUBMIT:
+        agreement.submitted_at = at
+        lay_down_route(agreement)
+        Submission.objects.create(
+            agreement=agreement,
+            round=agreement.submissions.count() + 1,
+            submitted_by=by,
+            submitted_at=at,
+            snapshot=snapshot_of(agreement),
+        )
+    if agreement.status in PUBLISHED_STATUSES and agreement.relationship is not None:
+        note_beginning(agreement.relationship, agreement)
+
+
+def _decide(
+    agreement: Agreement,
+    outcome: Submission.Outcome,
+    *,
+    by: User | None,
+    at: datetime.datetime,
+    comment: str,
+    field_comments: Mapping[str, str],
+) -> None:
+    submission = agreement.submissions.filter(outcome="").order_by("-round").first()
+    if submission is None:
+        return  # A draft withdrawn before it was ever submitted.
+    submission.outcome = outcome
+    submission.comment = comment.strip()
+    submission.decided_by = by
+    submission.decided_at = at
+    submission.save()
+    FieldComment.objects.bulk_create(
+        FieldComment(submission=submission, field=field, text=text.strip())
+        for field, text in field_comments.items()
+        if text.strip()
+    )
+
+
+def _retire_predecessor(agreement: Agreement, *, by: User | None, at: datetime.datetime, today: datetime.date) -> None:
+    """Once a renewal or replacement is in force, the agreement before it is renewed or replaced."""
+    act = SUCCESSION.get(Link(agreement.link)) if agreement.link else None
+    predecessor = agreement.predecessor
+    if act is None or predecessor is None or predecessor.status not in TRANSITIONS[act].sources:
+        return
+    if predecessor.status != Status.RENEWED:
+        perform(act, agreement=predecessor, by=None, at=at, today=today)

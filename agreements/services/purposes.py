@@ -1,0 +1,153 @@
+"""Writing what an agreement is for and how that is measured."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from agreements.checks import LONGEST_TEXT, check_texts
+from agreements.models import Agreement, Indicator, Purpose
+from agreements.services.records import lock_for_change, save_changed
+from twinning.accounts.models import User
+from twinning.core.dates import PartialDate
+from twinning.core.exceptions import FieldProblem, InvalidInput
+from twinning.focus_areas.models import FocusArea
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorInput:
+    """An indicator as typed or sent; without a baseline it is recorded as not known."""
+
+    name_ar: str
+    name_en: str
+    unit_ar: str
+    unit_en: str
+    target: Decimal
+    baseline: Decimal | None = None
+    due: PartialDate | None = None
+    target_groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeInput:
+    """A purpose as typed or sent: a focus area, a statement in at least one language, its indicators."""
+
+    focus_area: FocusArea
+    statement_ar: str = ""
+    statement_en: str = ""
+    indicators: tuple[IndicatorInput, ...] = field(default_factory=tuple)
+
+
+@transaction.atomic
+def set_purposes(
+    agreement: Agreement,
+    purposes: Sequence[PurposeInput],
+    *,
+    by: User,
+    at: datetime.datetime,
+    expected_version: int | None = None,
+) -> Agreement:
+    """Replace the purposes of a draft together with their indicators.
+
+    Raises: ActNotPermitted, NotEditable, StaleVersion, InvalidInput (fields `purposes.<n>.…`).
+    """
+    locked = lock_for_change(agreement, by=by, expected_version=expected_version)
+    problems = [problem for index, purpose in enumerate(purposes) for problem in _problems(index, purpose)]
+    if problems:
+        raise InvalidInput(problems)
+    locked.purposes.all().delete()
+    for position, purpose in enumerate(purposes):
+        _add(locked, purpose, position)
+    save_changed(locked, "agreement.changed", by=by, at=at, facts={"changed": ["purposes"]})
+    return locked
+
+
+@transaction.atomic
+def save_purpose(
+    agreement: Agreement,
+    purpose: PurposeInput,
+    *,
+    replacing: Purpose | None = None,
+    by: User,
+    at: datetime.datetime,
+    expected_version: int | None = None,
+) -> Agreement:
+    """Add one purpose to a draft, or put it in the place of `replacing`.
+
+    Raises: ActNotPermitted, NotEditable, StaleVersion, InvalidInput (fields without the `purposes.<n>.` prefix).
+    """
+    locked = lock_for_change(agreement, by=by, expected_version=expected_version)
+    problems = [
+        FieldProblem(problem.field.removeprefix("purposes.0."), problem.code, problem.message)
+        for problem in _problems(0, purpose)
+    ]
+    if problems:
+        raise InvalidInput(problems)
+    if replacing is not None:
+        position = replacing.position
+        replacing.delete()
+    else:
+        position = locked.purposes.count()
+    _add(locked, purpose, position)
+    save_changed(locked, "agreement.changed", by=by, at=at, facts={"changed": ["purposes"]})
+    return locked
+
+
+@transaction.atomic
+def remove_purpose(purpose: Purpose, *, by: User, at: datetime.datetime) -> Agreement:
+    """Take a purpose out of a draft; its history stays.
+
+    Raises: ActNotPermitted, NotEditable.
+    """
+    locked = lock_for_change(purpose.agreement, by=by)
+    purpose.delete()
+    save_changed(locked, "agreement.changed", by=by, at=at, facts={"changed": ["purposes"]})
+    return locked
+
+
+def _add(agreement: Agreement, purpose: PurposeInput, position: int) -> None:
+    row = Purpose.objects.create(
+        agreement=agreement,
+        focus_area=purpose.focus_area,
+        statement_ar=purpose.statement_ar.strip(),
+        statement_en=purpose.statement_en.strip(),
+        position=position,
+    )
+    for indicator in purpose.indicators:
+        Indicator.objects.create(
+            purpose=row,
+            name_ar=indicator.name_ar.strip(),
+            name_en=indicator.name_en.strip(),
+            unit_ar=indicator.unit_ar.strip(),
+            unit_en=indicator.unit_en.strip(),
+            baseline=indicator.baseline,
+            target=indicator.target,
+            due_on=indicator.due.value if indicator.due else None,
+            due_on_precision=indicator.due.precision if indicator.due else "",
+            target_groups=list(indicator.target_groups),
+        )
+
+
+def _problems(index: int, purpose: PurposeInput) -> list[FieldProblem]:
+    at = f"purposes.{index}"
+    problems = check_texts(
+        [
+            (f"{at}.statement_ar", purpose.statement_ar, LONGEST_TEXT),
+            (f"{at}.statement_en", purpose.statement_en, LONGEST_TEXT),
+        ],
+    )
+    if not (purpose.statement_ar.strip() or purpose.statement_en.strip()):
+        message = _("Write what exactly is wanted, in one sentence.")
+        problems.append(FieldProblem(f"{at}.statement_ar", "required", message))
+    for number, indicator in enumerate(purpose.indicators):
+        where = f"{at}.indicators.{number}"
+        if not (indicator.name_ar.strip() or indicator.name_en.strip()):
+            problems.append(FieldProblem(f"{where}.name_ar", "required", _("Name the indicator.")))
+        problems += check_texts(
+            (f"{where}.{name}", getattr(indicator, name), 60 if name.startswith("unit") else 200)
+            for name in ("name_ar", "name_en", "unit_ar", "unit_en")
+        )
+    return problems
