@@ -105,7 +105,7 @@ def _concluded_in(reach: Reach) -> Q:
     party_in_reach = AgreementParty.objects.filter(agreement=OuterRef("pk")).filter(
         Q(city_id__in=reach.city_ids) | Q(country_id__in=reach.country_codes),
     )
-    return Q(status__in=PUBLISHED_STATUSES) & Exists(party_in_reach)
+    return Q(status__in=PUBLISHED_STATUSES) & Q(Exists(party_in_reach))
 
 
 def _submitted_by(agreement: Agreement) -> int | None:

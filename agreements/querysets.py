@@ -10,7 +10,7 @@ from agreements.choices import EDITABLE_STATUSES, PUBLISHED_STATUSES, Origin, Vi
 from twinning.core.text import words
 
 if TYPE_CHECKING:
-    from agreements.models import Agreement, Relationship
+    pass
 
 MOST_SEARCH_WORDS = 8
 
@@ -50,7 +50,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.select_related("relationship", "owner_city").prefetch_related(
             Prefetch(
                 "parties",
-                parties._default_manager.select_related(  # type: ignore[union-attr]  # reverse relations have a model
+                parties._default_manager.select_related(
                     "city",
                     "city__country",
                     "city__governorate",
@@ -61,7 +61,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             ),
             Prefetch(
                 "purposes",
-                purposes._default_manager.select_related(  # type: ignore[union-attr]  # as above
+                purposes._default_manager.select_related(
                     "focus_area",
                     "focus_area__parent",
                 ),

@@ -1,5 +1,6 @@
 """The laws of the registry: one class each; its docstring is the law, its message what people read."""
 
+import abc
 import datetime
 from collections.abc import Iterable
 from typing import ClassVar
@@ -24,7 +25,7 @@ SHORTEST_STATEMENT = 10  # characters; shorter ones (“culture”) repeat the f
 SETTLED_STATES = [AuthorisationState.GRANTED, AuthorisationState.NOT_REQUIRED]
 
 
-class Rule:
+class Rule(abc.ABC):
     """A law; `is_met` answers for one agreement on one day. `part` is the task of the form that mends it."""
 
     code: ClassVar[str]
@@ -32,8 +33,9 @@ class Rule:
     part: ClassVar[str]
 
     @classmethod
+    @abc.abstractmethod
     def is_met(cls, agreement: Agreement, *, on: datetime.date) -> bool:
-        raise NotImplementedError
+        """Whether the law is met."""
 
     @classmethod
     def violation(cls) -> Violation:

@@ -9,6 +9,9 @@ from cities.models import CityMembership
 from twinning.accounts.models import User
 from twinning.accounts.roles import CAPABILITIES, Capability, Role
 
+# The user object of a request remembers its memberships under this name, as Django does with permissions.
+KEPT = "kept_memberships"
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
@@ -29,10 +32,10 @@ def memberships_of(user: AbstractBaseUser | AnonymousUser) -> list[CityMembershi
     """The memberships of an active signed-in person, read once and kept on the user object."""
     if not isinstance(user, User) or not user.is_active:
         return []
-    kept: list[CityMembership] | None = getattr(user, "_memberships", None)
+    kept: list[CityMembership] | None = getattr(user, KEPT, None)
     if kept is None:
         kept = list(user.memberships.select_related("city", "country"))
-        user._memberships = kept  # type: ignore[attr-defined]  # the request's own memory, like Django's _perm_cache
+        setattr(user, KEPT, kept)
     return kept
 
 

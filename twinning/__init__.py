@@ -1,0 +1,1 @@
+"""The project: foundation below, composition above, the two domain apps between."""

@@ -133,8 +133,7 @@ class Agreement(PublicIdModel, TimeStampedModel, VersionedModel):
             *(partial_date_constraint("agreement", c) for c in ("signed_on", "in_force_on", "ends_on", "ended_on")),
             # The law of the statuses: what is signed has a signing date, what came into force a day of force.
             models.CheckConstraint(
-                condition=~models.Q(status__in=[*SIGNED_STATUSES, *FORCE_STATUSES])
-                | models.Q(signed_on__isnull=False),
+                condition=~models.Q(status__in=[*SIGNED_STATUSES, *FORCE_STATUSES]) | models.Q(signed_on__isnull=False),
                 name="signed_status_has_signing_date",
             ),
             models.CheckConstraint(

@@ -18,7 +18,7 @@ def private_storage() -> Storage:
     return storages["documents"]
 
 
-def storage_path(document: "Document", filename: str) -> str:
+def storage_path(_document: "Document", _filename: str) -> str:
     """A path that tells nothing: the name people gave the file is kept in the database alone."""
     name = uuid.uuid4().hex
     return f"{name[:2]}/{name}"

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from agreements.checks import check_texts
 from agreements.choices import AuthorisationKind, AuthorisationState, Blocks, PartyRole, Side
 from agreements.exceptions import ActNotPermitted, Violation, WrongState
-from agreements.models import Agreement, ApprovalRoute, Authorisation, Document
 from agreements.lifecycle import TRANSITIONS, Act
+from agreements.models import Agreement, ApprovalRoute, Authorisation, Document
 from agreements.policies import AgreementPolicy
 from agreements.services.records import lock, lock_for_change, save_changed
 from twinning.accounts.models import User

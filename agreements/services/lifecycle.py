@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from agreements.checks import LONGEST_TEXT, check_texts
-from agreements.choices import PUBLISHED_STATUSES, Link, Status
+from agreements.choices import PUBLISHED_STATUSES, Link
 from agreements.exceptions import ActNotPermitted, AgainstTheLaw, WrongState
 from agreements.lifecycle import TRANSITIONS, Act, Asks, Transition
 from agreements.models import Agreement, FieldComment, Submission
@@ -67,7 +67,7 @@ def perform(
         _decide(locked, OUTCOMES[act], by=by, at=at, comment=comment, field_comments=field_comments or {})
     save_changed(locked, transition.event, by=by, at=at, reason=comment[:500])
     if act == Act.BRING_INTO_FORCE:
-        _retire_predecessor(locked, by=by, at=at, today=today)
+        _retire_predecessor(locked, at=at, today=today)
     return locked
 
 
@@ -151,11 +151,10 @@ def _decide(
     )
 
 
-def _retire_predecessor(agreement: Agreement, *, by: User | None, at: datetime.datetime, today: datetime.date) -> None:
+def _retire_predecessor(agreement: Agreement, *, at: datetime.datetime, today: datetime.date) -> None:
     """Once a renewal or replacement is in force, the agreement before it is renewed or replaced."""
     act = SUCCESSION.get(Link(agreement.link)) if agreement.link else None
     predecessor = agreement.predecessor
     if act is None or predecessor is None or predecessor.status not in TRANSITIONS[act].sources:
         return
-    if predecessor.status != Status.RENEWED:
-        perform(act, agreement=predecessor, by=None, at=at, today=today)
+    perform(act, agreement=predecessor, by=None, at=at, today=today)

@@ -19,4 +19,4 @@ class ScopedReadOrWrite(BasePermission):
         if isinstance(request.auth, Token):
             needed = self.read_scope if is_reading else self.write_scope
             return needed.value in request.auth.scopes
-        return is_reading or bool(request.user and request.user.is_authenticated)
+        return is_reading or request.user.is_authenticated

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from twinning.accounts.models import Token, User
 from twinning.accounts.scopes import Scope
 
-TOKEN_MARK = "ctr_"
+TOKEN_MARK = "ctr_"  # noqa: S105  a mark by which leaked tokens are recognised, no secret
 LAST_USE_RESOLUTION = datetime.timedelta(minutes=5)
 
 

@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 LIST_PARAMETERS = frozenset({"page", "page_size", "format"})
 
 
-class StrictFilterSet(django_filters.FilterSet):
+class StrictFilterSet(django_filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
     """A FilterSet that names unknown parameters and lists the known ones."""
 
     def unknown_parameters(self, also_known: Iterable[str] = LIST_PARAMETERS) -> list[str]:
@@ -44,4 +44,5 @@ class StrictFilterBackend:
         problems = filterset.problems()
         if problems:
             raise ValidationError(problems, code="invalid")
-        return filterset.qs
+        filtered: QuerySet[Any] = filterset.qs
+        return filtered

@@ -12,4 +12,4 @@ class Trace:
     reason: str = ""
 
 
-current_trace: ContextVar[Trace] = ContextVar("current_trace", default=Trace())
+current_trace: ContextVar[Trace] = ContextVar("current_trace", default=Trace())  # noqa: B039  Trace is frozen

@@ -1,0 +1,1 @@
+"""The focus-area tree: what agreements are about."""

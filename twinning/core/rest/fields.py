@@ -124,7 +124,7 @@ class StrictSerializer(serializers.Serializer[Any]):
         if isinstance(data, dict):
             known = {name for name, field in self.fields.items() if not field.read_only}
             unknown = {
-                name: [serializers.ErrorDetail(_("This field is not known or cannot be written."), code="unknown")]
+                name: [serializers.ErrorDetail(str(_("This field is not known or cannot be written.")), code="unknown")]
                 for name in data
                 if name not in known
             }

@@ -39,7 +39,7 @@ WRITE_PROBLEMS = {
 }
 
 
-class ContractSchema(AutoSchema):  # type: ignore[no-untyped-call]  # the library leaves its constructor untyped
+class ContractSchema(AutoSchema):
     """Adds the problem answers each operation can give."""
 
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,30 +16,49 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('type', models.CharField(max_length=60, verbose_name='type')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('subject_type', models.CharField(max_length=40, verbose_name='kind of record')),
-                ('subject_id', models.CharField(max_length=40, verbose_name='record')),
-                ('subject_version', models.PositiveIntegerField(default=0, verbose_name='version of the record')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
-                ('request_id', models.CharField(blank=True, max_length=64, verbose_name='request')),
-                ('payload', models.JSONField(default=dict, verbose_name='facts')),
-                ('previous_hash', models.CharField(max_length=64, verbose_name='hash of the event before')),
-                ('hash', models.CharField(max_length=64, unique=True, verbose_name='hash')),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("type", models.CharField(max_length=60, verbose_name="type")),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("subject_type", models.CharField(max_length=40, verbose_name="kind of record")),
+                ("subject_id", models.CharField(max_length=40, verbose_name="record")),
+                ("subject_version", models.PositiveIntegerField(default=0, verbose_name="version of the record")),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="reason")),
+                ("request_id", models.CharField(blank=True, max_length=64, verbose_name="request")),
+                ("payload", models.JSONField(default=dict, verbose_name="facts")),
+                ("previous_hash", models.CharField(max_length=64, verbose_name="hash of the event before")),
+                ("hash", models.CharField(max_length=64, unique=True, verbose_name="hash")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['subject_type', 'subject_id', 'id'], name='event_of_subject')],
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ["id"],
+                "indexes": [models.Index(fields=["subject_type", "subject_id", "id"], name="event_of_subject")],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4b1eecde6236a8a8cd8d356baf3b85df512e684a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_affb7', table='events_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4b1eecde6236a8a8cd8d356baf3b85df512e684a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_affb7",
+                    table="events_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
