@@ -10,7 +10,8 @@ from agreements.choices import EDITABLE_STATUSES, PUBLISHED_STATUSES, Origin, Vi
 from twinning.core.text import words
 
 if TYPE_CHECKING:
-    pass
+    from agreements.models import Agreement, Relationship  # noqa: F401  only the type checker needs the models
+
 
 MOST_SEARCH_WORDS = 8
 
