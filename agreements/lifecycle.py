@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements import rules
 from agreements.choices import Status
+from agreements.rules import Rule
 from twinning.accounts.roles import Capability
 
 
@@ -50,7 +51,7 @@ class Transition:
     target: Status
     capability: Capability | None
     event: str
-    rules: tuple[type[rules.Rule], ...] = ()
+    rules: tuple[type[Rule], ...] = ()
     asks: Asks = Asks.NOTHING
 
 
