@@ -14,6 +14,7 @@ from twinning.refusal import StartRefused
 PROJECT_DIR = Path(__file__).resolve().parents[1]
 DATABASE_NAME = "twinning"
 DATABASE_URL_EXAMPLE = "postgresql://user:password@host:5432/name"
+_in_use: list[Cluster] = []
 
 
 def database_from_environment(*, options: Mapping[str, Any], is_disposable: bool = False) -> dict[str, Any]:
@@ -57,15 +58,16 @@ def require_writable(folder: Path) -> None:
         raise StartRefused(f"The folder {folder} cannot be written to: give your account the right to write there.")
 
 
-def embedded_cluster(*, is_disposable: bool) -> Cluster:
-    """Return the cluster of this checkout for the account at work; it is not started by this."""
-    name = "postgres-test" if is_disposable else "postgres"
-    return Cluster.of_project(PROJECT_DIR, name=name, is_disposable=is_disposable)
+def cluster_in_use() -> Cluster | None:
+    """Return the embedded cluster that the settings of this process use, if they do."""
+    return _in_use[-1] if _in_use else None
 
 
 def _embedded_database(*, is_disposable: bool) -> dict[str, Any]:
     require_writable(PROJECT_DIR / "var")
-    cluster = embedded_cluster(is_disposable=is_disposable)
+    name = "postgres-test" if is_disposable else "postgres"
+    cluster = Cluster.of_project(PROJECT_DIR, name=name, is_disposable=is_disposable)
+    _in_use.append(cluster)
     socket_dir = cluster.attach(database=DATABASE_NAME)
     return {
         "ENGINE": "django.db.backends.postgresql",
