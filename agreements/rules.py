@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import (
     MEMBER_ROLES,
-    AuthorisationState,
     Blocks,
     Link,
     PartyRole,
@@ -22,7 +21,6 @@ from agreements.models import Agreement, Relationship
 from agreements.models.party import members_key_of
 
 SHORTEST_STATEMENT = 10  # characters; shorter ones (“culture”) repeat the focus area and say nothing specific
-SETTLED_STATES = [AuthorisationState.GRANTED, AuthorisationState.NOT_REQUIRED]
 
 
 class Rule(abc.ABC):
@@ -154,7 +152,10 @@ class SigningHasItsDate(Rule):
 
 
 class SigningNeedsItsAuthorisations(Rule):
-    """Nobody signs before every step of the legal chain that blocks signing is granted or not required."""
+    """Nobody signs before every step of the legal chain that blocks signing is settled.
+
+    A step is settled when granted, when not required, or when not known with the reason why.
+    """
 
     code = "signing_needs_authorisations"
     message = _("Signing is blocked: a step of the legal chain that must come first is still open.")
@@ -163,7 +164,7 @@ class SigningNeedsItsAuthorisations(Rule):
     @classmethod
     def is_met(cls, agreement: Agreement, *, on: datetime.date) -> bool:
         steps = agreement.authorisations.all()
-        return bool(steps) and all(s.state in SETTLED_STATES for s in steps if s.blocks == Blocks.SIGNING)
+        return bool(steps) and all(step.is_settled for step in steps if step.blocks == Blocks.SIGNING)
 
 
 class ForceNeedsItsAuthorisations(Rule):
@@ -175,7 +176,7 @@ class ForceNeedsItsAuthorisations(Rule):
 
     @classmethod
     def is_met(cls, agreement: Agreement, *, on: datetime.date) -> bool:
-        return all(step.state in SETTLED_STATES for step in agreement.authorisations.all() if step.blocks != "nothing")
+        return all(step.is_settled for step in agreement.authorisations.all() if step.blocks != Blocks.NOTHING)
 
 
 class ForceNeedsMeasurablePurpose(Rule):

@@ -144,5 +144,12 @@ class Authorisation(PublicIdModel, TimeStampedModel, VersionedModel, StepModel):
         return self.get_kind_display()
 
     @property
+    def is_settled(self) -> bool:
+        """Granted, not required, or not known with the reason recorded."""
+        if self.state == AuthorisationState.UNKNOWN:
+            return bool(self.note)
+        return self.state in (AuthorisationState.GRANTED, AuthorisationState.NOT_REQUIRED)
+
+    @property
     def official(self) -> str:
         return in_language(self.official_ar, self.official_en)

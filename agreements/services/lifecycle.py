@@ -56,6 +56,9 @@ def perform(
         raise ActNotPermitted
     if locked.status not in transition.sources:
         raise WrongState(locked.status)
+    if act == Act.BRING_INTO_FORCE and locked.predecessor is not None:
+        # Before the chain of events is locked, or two writers could wait for each other.
+        lock(locked.predecessor)
     _require_what_is_asked(transition, on, comment)
     _set_day(locked, act, on)
     violations = violations_of(transition.rules, locked, on=today)
