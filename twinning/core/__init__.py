@@ -1,0 +1,1 @@
+"""Abstract things without a domain."""

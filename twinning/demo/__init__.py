@@ -1,0 +1,1 @@
+"""Demo data and demo accounts of the zero-setup start."""
