@@ -22,6 +22,7 @@ WSGI_APPLICATION = "twinning.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 SITE_IS_DEMO = False
+SITE_CONTACT_EMAIL = env("CONTACT_EMAIL", default="")
 
 INSTALLED_APPS = [
     "twinning",
