@@ -22,6 +22,8 @@ class DomainError(Exception):
     """Something the domain refuses; `code` is fixed, `message` is in the user's language."""
 
     code = "refused"
+    # What is wrong in particular, where there is more to say than `message`; each names the part it concerns.
+    problems: Sequence[FieldProblem] = ()
 
     def __init__(self, message: Message, *, code: str = "") -> None:
         super().__init__(message)

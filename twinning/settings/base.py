@@ -35,7 +35,7 @@ INSTALLED_APPS = [
     "twinning.api",
     "twinning.home",
     "twinning.demo",
-    "django.contrib.admin",
+    "twinning.accounts.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -62,10 +62,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "twinning.core.rest.middleware.StrongTagGZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "twinning.core.middleware.PrivateCacheMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "twinning.core.rest.middleware.WholeAddressMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -139,6 +140,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DOCUMENT_MAX_BYTES = 20 * 1024 * 1024
+DOCUMENTS_MAX_BYTES_TOGETHER = 5 * DOCUMENT_MAX_BYTES
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
@@ -169,12 +171,20 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["twinning.accounts.permissions.ScopedReadOrWrite"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["twinning.core.rest.parsers.StrictJSONParser"],
+    "DEFAULT_THROTTLE_CLASSES": ["twinning.core.rest.limits.RequestsPerMinute"],
+    "DEFAULT_METADATA_CLASS": "twinning.core.rest.metadata.MethodsOnly",
     "DEFAULT_PAGINATION_CLASS": "twinning.core.rest.pagination.PagePagination",
     "DEFAULT_SCHEMA_CLASS": "twinning.core.rest.schema.ContractSchema",
     "EXCEPTION_HANDLER": "twinning.core.rest.problems.problem_response",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    # How many proxies in front of this server write X-Forwarded-For; with none, anybody could write it.
+    "NUM_PROXIES": env.int("NUM_PROXIES", default=0),
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+API_REQUESTS_PER_MINUTE = {
+    "anonymous": env.int("API_ANONYMOUS_REQUESTS_PER_MINUTE", default=1200),
+    "signed_in": env.int("API_REQUESTS_PER_MINUTE", default=6000),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "City twinning register",

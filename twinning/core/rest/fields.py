@@ -1,14 +1,19 @@
-"""Fields of the API contract: bilingual text, dates with precision, money."""
+"""Fields of the API contract: bilingual text, dates with precision; and plain ones that read no other JSON type."""
 
 import datetime
+import re
+import uuid
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from twinning.core.dates import PartialDate, Precision
+from twinning.core.dates import YEARS, PartialDate, Precision
 from twinning.core.text import find_control_characters
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 BILINGUAL_SCHEMA = {
     "type": "object",
@@ -36,7 +41,7 @@ def refuse_control_characters(text: str) -> str:
     if found:
         raise serializers.ValidationError(
             _("The text holds a character that cannot be seen (%(code)s). Remove it and send again.")
-            % {"code": f"U+{ord(found[0]):04X}"},
+            % {"code": found[0]},
             code="control_character",
         )
     return text
@@ -91,6 +96,7 @@ class PartialDateField(serializers.Field[PartialDate, Any, dict[str, Any], Any])
         "not_an_object": _("Give an object with the keys “value” and “precision”."),
         "no_precision": _("The precision is one of day, month, year, unknown."),
         "no_such_day": _("There is no such day. Write the date as YYYY-MM-DD."),
+        "year_out_of_range": _("Give a year from 1500 to 2199."),
         "value_of_unknown": _("A date that is not known has no value."),
     }
 
@@ -111,10 +117,104 @@ class PartialDateField(serializers.Field[PartialDate, Any, dict[str, Any], Any])
         return PartialDate(self._day(value), Precision(precision))
 
     def _day(self, text: Any) -> datetime.date:
-        try:
-            return datetime.date.fromisoformat(text)
-        except (TypeError, ValueError):
+        if not isinstance(text, str) or not _ISO_DAY.fullmatch(text):
             self.fail("no_such_day")
+        try:
+            day = datetime.date.fromisoformat(text)
+        except ValueError:
+            self.fail("no_such_day")
+        if day.year not in YEARS:
+            self.fail("year_out_of_range")
+        return day
+
+
+class TextField(serializers.CharField):
+    """Text and nothing else: no number in its place, nothing that cannot be seen."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return refuse_control_characters(super().to_internal_value(data))
+
+
+class FlagField(serializers.BooleanField):
+    """true or false; “yes”, 1 and the like are not taken for it."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data
+
+
+class NumberField(serializers.DecimalField):
+    """A number, or its text: numbers leave as text so that no digit is lost."""
+
+    def to_internal_value(self, data: Any) -> Decimal:
+        if isinstance(data, bool) or not isinstance(data, (str, int, float)):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class ChoiceCodeField(serializers.ChoiceField):
+    """One code of a closed vocabulary."""
+
+    default_error_messages = {
+        "invalid_choice": _("This code is not known. Known are: %(known)s."),
+    }
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, str) and (data in self.choices or (data == "" and self.allow_blank)):
+            return data
+        known = ", ".join(str(code) for code in self.choices)
+        raise serializers.ValidationError(self.error_messages["invalid_choice"] % {"known": known}, "invalid_choice")
+
+
+class ChoiceCodesField(serializers.ListField):
+    """Some codes of a closed vocabulary, each once."""
+
+    default_error_messages = {"twice": _("This list names something twice.")}
+
+    def __init__(self, *, choices: Any, **kwargs: Any) -> None:
+        super().__init__(child=ChoiceCodeField(choices=choices), max_length=len(choices), **kwargs)
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        codes: list[Any] = super().to_internal_value(data)
+        if len(set(codes)) != len(codes):
+            self.fail("twice")
+        return codes
+
+
+class RecordField(serializers.SlugRelatedField[Any]):
+    """A record named by its id or code; what may not be known to the caller is as unknown as what does not exist.
+
+    `key` is the JSON type that names it. A queryset that depends on the caller is given by `context`, under `within`.
+    """
+
+    default_error_messages = {
+        "does_not_exist": _("There is no such record."),
+        "invalid": _("Give the id or code of the record."),
+    }
+
+    def __init__(self, *, key: type[int | str | uuid.UUID], within: str = "", **kwargs: Any) -> None:
+        self.key = key
+        self.within = within
+        super().__init__(**kwargs)
+
+    def get_queryset(self) -> Any:
+        return self.context[self.within] if self.within in self.context else super().get_queryset()
+
+    def to_internal_value(self, data: Any) -> Any:
+        if type(data) is not (str if self.key is uuid.UUID else self.key):
+            self.fail("invalid")
+        if isinstance(data, str) and find_control_characters(data):
+            self.fail("does_not_exist")
+        return super().to_internal_value(self._uuid(data) if self.key is uuid.UUID else data)
+
+    def _uuid(self, text: Any) -> uuid.UUID:
+        try:
+            return uuid.UUID(text)
+        except ValueError:
+            self.fail("does_not_exist")
 
 
 class StrictSerializer(serializers.Serializer[Any]):

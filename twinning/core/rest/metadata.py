@@ -1,0 +1,14 @@
+"""What OPTIONS answers: the methods of an address, never anything about a record behind it."""
+
+from typing import Any
+
+from rest_framework.metadata import BaseMetadata
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+
+class MethodsOnly(BaseMetadata):
+    """The same answer for a record that exists, one that is hidden and one that does not exist."""
+
+    def determine_metadata(self, request: Request, view: APIView) -> dict[str, Any]:
+        return {"methods": view.allowed_methods}
