@@ -12,6 +12,8 @@ NEIGHBOUR_LENGTHS = range(3, 41)
 _HASH_BITS = 0xFFFFF
 _SCRIPTS = {"LATIN": "Latn", "ARABIC": "Arab", "CYRILLIC": "Cyrl", "GREEK": "Grek", "HEBREW": "Hebr", "CJK": "Hani"}
 _CAPITAL_BONUS = 1_000_000
+_DEMOTED = frozenset({"transliteration", "code"})
+_DEMOTION = 10
 
 
 def name_key(name: str) -> str:
@@ -41,3 +43,8 @@ def neighbours_of(key: str) -> list[int]:
 def search_rank(*, population: int, is_capital: bool) -> int:
     """What orders places of one match class: inhabitants, and a capital as if it had a million more."""
     return population + (_CAPITAL_BONUS if is_capital else 0)
+
+
+def name_rank(rank: int, kind: str) -> int:
+    """The rank of one of a place's names: codes and machine transliterations stand behind what people write."""
+    return rank // _DEMOTION if kind in _DEMOTED else rank

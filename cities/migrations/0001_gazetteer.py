@@ -135,6 +135,7 @@ class Migration(migrations.Migration):
                     "country",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
+                        db_index=False,
                         related_name="cities",
                         to="cities.country",
                         verbose_name="country",
@@ -314,6 +315,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
+                db_index=False,
                 related_name="cities",
                 to="cities.governorate",
                 verbose_name="governorate",
@@ -360,6 +362,7 @@ class Migration(migrations.Migration):
                     "city",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
+                        db_index=False,
                         related_name="names",
                         to="cities.city",
                         verbose_name="city",
@@ -369,6 +372,7 @@ class Migration(migrations.Migration):
                     "country",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
+                        db_index=False,
                         related_name="+",
                         to="cities.country",
                         verbose_name="country",

@@ -59,7 +59,14 @@ class City(BilingualNameModel, TimeStampedModel, VersionedModel):
             output_field=models.BigIntegerField(),
         ),
     )
-    country = models.ForeignKey(Country, verbose_name=_("country"), on_delete=models.PROTECT, related_name="cities")
+    # The indexes below begin with these two, so neither needs one of its own.
+    country = models.ForeignKey(
+        Country,
+        verbose_name=_("country"),
+        on_delete=models.PROTECT,
+        related_name="cities",
+        db_index=False,
+    )
     governorate = models.ForeignKey(
         Governorate,
         verbose_name=_("governorate"),
@@ -67,6 +74,7 @@ class City(BilingualNameModel, TimeStampedModel, VersionedModel):
         blank=True,
         on_delete=models.PROTECT,
         related_name="cities",
+        db_index=False,
     )
     admin1_code = models.CharField(_("GeoNames code of the division"), max_length=12, blank=True)
     name_local = models.CharField(_("name in its own language"), max_length=200, blank=True)
@@ -139,8 +147,21 @@ class CityNameKind(models.TextChoices):
 class CityName(models.Model):
     """One name of a city in any language; names of one city with the same search key are kept once."""
 
-    city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.CASCADE, related_name="names")
-    country = models.ForeignKey(Country, verbose_name=_("country"), on_delete=models.PROTECT, related_name="+")
+    city = models.ForeignKey(
+        City,
+        verbose_name=_("city"),
+        on_delete=models.CASCADE,
+        related_name="names",
+        db_index=False,  # the unique constraint below begins with it
+    )
+    # The city's own country, kept here too so that a search within one country reads one stretch of one index.
+    country = models.ForeignKey(
+        Country,
+        verbose_name=_("country"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
     name = models.CharField(_("name"), max_length=200)
     key = models.CharField(_("search key"), max_length=KEY_LENGTH, db_collation="C", editable=False)
     kind = models.CharField(_("kind"), max_length=15, choices=CityNameKind.choices, default=CityNameKind.ALTERNATE)
