@@ -4,6 +4,8 @@ import pytest
 
 from twinning.core.catalogues import compile_catalogues
 
+pytest_plugins = ["tests.fixtures"]
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the translations once, in the process that starts the workers."""
