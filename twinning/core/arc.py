@@ -174,8 +174,8 @@ def _place(curve: _Curve, beads: Sequence[Bead]) -> tuple[PlacedBead, ...]:
         t = FIRST_BEAD + (LAST_BEAD - FIRST_BEAD) * share
         at = curve.at(t)
         # Beads on the flanks carry their text a little outwards, where the curve leaves room.
-        outwards = (0.5 - share) * 2 * 42 * (1 if curve.start.x > curve.end.x else -1)
-        side = "lead" if t < 0.5 else "partner"
+        outwards = (0.5 - share) * 0.12 * (curve.start.x - curve.end.x)
+        side = "lead" if share < 0.5 else "partner"
         placed.append(PlacedBead(bead, at, side, Point(at.x + outwards, at.y - 18)))
     return tuple(placed)
 

@@ -21,7 +21,7 @@ STATUSES: dict[str, Look] = {
     "submitted": Look(_("Under review"), "hourglass", "progress"),
     "returned": Look(_("Returned"), "arrow-back-up", "attention"),
     "authorised": Look(_("Authorised to sign"), "rubber-stamp", "progress"),
-    "signed": Look(_("Signed"), "writing-sign", "good"),
+    "signed": Look(_("Signed"), "signature", "good"),
     "in_force": Look(_("In force"), "circle-check", "good"),
     "suspended": Look(_("Suspended"), "player-pause", "attention"),
     "expired": Look(_("Expired"), "calendar-x", "attention"),
@@ -66,4 +66,4 @@ FILE_ICONS: dict[str, str] = {
 }
 
 # Icons that point along the line of reading: mirrored in a right-to-left page.
-DIRECTED_ICONS = frozenset({"chevron-right", "arrow-back-up", "corner-down-left", "send", "logout", "file-text"})
+DIRECTED_ICONS = frozenset({"chevron-right", "send", "logout"})

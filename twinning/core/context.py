@@ -23,7 +23,11 @@ _SIGNED_IN = (
     ("cities", "cities:city_list", _("Cities")),
     ("focus_areas", "focus_areas:focus_area_list", _("Focus areas")),
 )
-_ANONYMOUS = (("agreements", "agreements:agreement_list", _("Public register")), *_SIGNED_IN[2:])
+_ANONYMOUS = (
+    ("agreements", "agreements:agreement_list", _("Public register")),
+    *_SIGNED_IN[2:],
+    ("about", "home:about", _("About the register")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class Frame:
     """The frame around a page."""
 
     is_demo: bool
@@ -54,15 +58,15 @@ class Site:
     api_docs_url: str
 
 
-def site(request: HttpRequest) -> dict[str, Site]:
-    """The context processor behind `base.html`."""
+def site(request: HttpRequest) -> dict[str, Frame]:
+    """The context processor behind `base.html`; it says `frame`, as allauth's pages carry a `site` of their own."""
     language = (get_language() or settings.LANGUAGE_CODE)[:2]
     other = "en" if language == "ar" else "ar"
     theme = request.COOKIES.get(THEME_COOKIE, "")
     user = getattr(request, "user", None)
     is_signed_in = bool(user and user.is_authenticated)
     return {
-        "site": Site(
+        "frame": Frame(
             is_demo=settings.SITE_IS_DEMO,
             language=language,
             direction="rtl" if get_language_bidi() else "ltr",

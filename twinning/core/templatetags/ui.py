@@ -230,7 +230,7 @@ def arc(
     `note` stands under the crown (distance and age), `gap` in the missing keystone (a score or the draft's state).
     """
     mirrored = get_language_bidi()
-    head = 64 if beads else 30
+    head = 56 if beads else 30
     return {
         "lead": lead,
         "partner": partner,
