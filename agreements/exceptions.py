@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import Status
-from twinning.core.exceptions import Conflict, Message, NotPermitted
+from twinning.core.exceptions import Conflict, FieldProblem, Message, NotPermitted
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One law that is not met: its code, its words, and the part of the record it concerns."""
+    """One law that is not met: its code, its words, the part of the record (a task of the form) and the field."""
 
     code: str
     message: Message
     part: str
+    field: str = ""
 
 
 class ActNotPermitted(NotPermitted):
@@ -44,6 +45,7 @@ class AgainstTheLaw(Conflict):
     def __init__(self, violations: Sequence[Violation]) -> None:
         super().__init__(violations[0].message)
         self.violations = list(violations)
+        self.problems = [FieldProblem(v.field or v.part, v.code, v.message) for v in self.violations]
 
 
 class NotEditable(Conflict):

@@ -8,14 +8,7 @@ from typing import ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from agreements.choices import (
-    MEMBER_ROLES,
-    Blocks,
-    Link,
-    PartyRole,
-    Side,
-    Status,
-)
+from agreements.choices import MEMBER_ROLES, Blocks, Link, PartyRole, Side, Status
 from agreements.exceptions import Violation
 from agreements.models import Agreement, Relationship
 from agreements.models.party import members_key_of
@@ -24,11 +17,15 @@ SHORTEST_STATEMENT = 10  # characters; shorter ones (“culture”) repeat the f
 
 
 class Rule(abc.ABC):
-    """A law; `is_met` answers for one agreement on one day. `part` is the task of the form that mends it."""
+    """A law; `is_met` answers for one agreement on one day.
+
+    `part` is the task of the form that mends it, `field` the field of the record where it is not the part's own.
+    """
 
     code: ClassVar[str]
     message: ClassVar[Promise]
     part: ClassVar[str]
+    field: ClassVar[str] = ""
 
     @classmethod
     @abc.abstractmethod
@@ -37,7 +34,7 @@ class Rule(abc.ABC):
 
     @classmethod
     def violation(cls) -> Violation:
-        return Violation(cls.code, cls.message, cls.part)
+        return Violation(cls.code, cls.message, cls.part, cls.field)
 
 
 class NeedsTwoPlaces(Rule):
@@ -60,6 +57,7 @@ class NeedsType(Rule):
     code = "needs_type"
     message = _("Choose the type of the agreement.")
     part = "terms"
+    field = "type"
 
     @classmethod
     def is_met(cls, agreement: Agreement, *, on: datetime.date) -> bool:
@@ -72,6 +70,7 @@ class NeedsTitleInBothLanguages(Rule):
     code = "needs_titles"
     message = _("Give the title in Arabic and in English.")
     part = "terms"
+    field = "title"
 
     @classmethod
     def is_met(cls, agreement: Agreement, *, on: datetime.date) -> bool:
@@ -99,6 +98,7 @@ class SaysWhatItIsToEarlierOnes(Rule):
     code = "needs_link"
     message = _("These places already have a relationship. Say what this agreement is to it.")
     part = "parties"
+    field = "link"
 
     @classmethod
     def is_met(cls, agreement: Agreement, *, on: datetime.date) -> bool:
@@ -118,6 +118,7 @@ class DatesFollowEachOther(Rule):
     code = "dates_follow"
     message = _("The dates contradict each other: signing, force and end must follow in this order.")
     part = "terms"
+    field = "ends"
 
     @classmethod
     def is_met(cls, agreement: Agreement, *, on: datetime.date) -> bool:
@@ -133,6 +134,7 @@ class SigningIsNotAhead(Rule):
     code = "signing_ahead"
     message = _("The day of signing cannot lie in the future.")
     part = "terms"
+    field = "signed"
 
     @classmethod
     def is_met(cls, agreement: Agreement, *, on: datetime.date) -> bool:
@@ -145,6 +147,7 @@ class SigningHasItsDate(Rule):
     code = "signing_date"
     message = _("Give the day of signing.")
     part = "terms"
+    field = "signed"
 
     @classmethod
     def is_met(cls, agreement: Agreement, *, on: datetime.date) -> bool:
@@ -160,6 +163,7 @@ class SigningNeedsItsAuthorisations(Rule):
     code = "signing_needs_authorisations"
     message = _("Signing is blocked: a step of the legal chain that must come first is still open.")
     part = "legal_basis"
+    field = "authorisations"
 
     @classmethod
     def is_met(cls, agreement: Agreement, *, on: datetime.date) -> bool:
@@ -173,6 +177,7 @@ class ForceNeedsItsAuthorisations(Rule):
     code = "force_needs_authorisations"
     message = _("Entry into force is blocked: a step of the legal chain that must come first is still open.")
     part = "legal_basis"
+    field = "authorisations"
 
     @classmethod
     def is_met(cls, agreement: Agreement, *, on: datetime.date) -> bool:
@@ -197,6 +202,7 @@ class ForceHasItsDate(Rule):
     code = "force_date"
     message = _("Give the day the agreement came into force; it cannot lie in the future.")
     part = "terms"
+    field = "in_force"
 
     @classmethod
     def is_met(cls, agreement: Agreement, *, on: datetime.date) -> bool:
@@ -209,6 +215,7 @@ class HistoricalIsKnownFromSomewhere(Rule):
     code = "historical_known"
     message = _("Say what the old instrument is known from: a date, a legal instrument, a document or a source.")
     part = "legal_basis"
+    field = "source"
 
     @classmethod
     def is_met(cls, agreement: Agreement, *, on: datetime.date) -> bool:
@@ -226,6 +233,7 @@ class HistoricalSaysWhatIsUnknown(Rule):
     code = "historical_signing_stated"
     message = _("Give the day of signing as far as it is known, or say that it is not known.")
     part = "terms"
+    field = "signed"
 
     @classmethod
     def is_met(cls, agreement: Agreement, *, on: datetime.date) -> bool:
@@ -238,6 +246,7 @@ class EndHasPassed(Rule):
     code = "end_has_passed"
     message = _("The agreement has not ended yet.")
     part = "terms"
+    field = "ends"
 
     @classmethod
     def is_met(cls, agreement: Agreement, *, on: datetime.date) -> bool:
@@ -251,6 +260,7 @@ class EndingHasItsDate(Rule):
     code = "ended_date"
     message = _("Give the day the agreement was ended; it cannot lie in the future.")
     part = "terms"
+    field = "ended"
 
     @classmethod
     def is_met(cls, agreement: Agreement, *, on: datetime.date) -> bool:
@@ -263,6 +273,7 @@ class RenewalIsInForce(Rule):
     code = "renewal_in_force"
     message = _("No renewal of this agreement is in force yet.")
     part = "parties"
+    field = "status"
 
     @classmethod
     def is_met(cls, agreement: Agreement, *, on: datetime.date) -> bool:
@@ -275,6 +286,7 @@ class ReplacementIsInForce(Rule):
     code = "replacement_in_force"
     message = _("No replacement of this agreement is in force yet.")
     part = "parties"
+    field = "status"
 
     @classmethod
     def is_met(cls, agreement: Agreement, *, on: datetime.date) -> bool:

@@ -52,6 +52,16 @@ def create_draft(*, city: City, by: User, at: datetime.datetime) -> Agreement:
 
     Raises: ActNotPermitted when `by` may not register for this city.
     """
+    agreement = start_record(city=city, by=by)
+    save_changed(agreement, "agreement.created", by=by, at=at)
+    return agreement
+
+
+def start_record(*, city: City, by: User) -> Agreement:
+    """The new row of a draft with its lead municipality; the caller ends the write with `save_changed`.
+
+    Raises: ActNotPermitted when `by` may not register for this city.
+    """
     if not AgreementPolicy.can_create(by, city):
         raise ActNotPermitted
     agreement = Agreement.objects.create(owner_city=city, created_by=by, version=0)
@@ -62,7 +72,6 @@ def create_draft(*, city: City, by: User, at: datetime.datetime) -> Agreement:
         city=city,
         country_id=city.country_id,
     )
-    save_changed(agreement, "agreement.created", by=by, at=at)
     return agreement
 
 
@@ -80,17 +89,25 @@ def change_agreement(
 
     Raises: ActNotPermitted, NotEditable, StaleVersion, InvalidInput.
     """
+    locked = lock_for_change(agreement, by=by, expected_version=expected_version)
+    put_changes(locked, changes, today=today)
+    save_changed(locked, "agreement.changed", by=by, at=at, facts={"changed": sorted(changes)})
+    return locked
+
+
+def put_changes(locked: Agreement, changes: Mapping[str, Any], *, today: datetime.date) -> None:
+    """Set attributes of a locked agreement; the caller ends the write with `save_changed`.
+
+    Raises: InvalidInput; ValueError for a name outside `CHANGEABLE`.
+    """
     unknown = set(changes) - CHANGEABLE
     if unknown:
         raise ValueError(f"These cannot be changed: {', '.join(sorted(unknown))}")
-    locked = lock_for_change(agreement, by=by, expected_version=expected_version)
     for name, value in changes.items():
         setattr(locked, name, value)
     problems = _problems(locked, changes, today=today)
     if problems:
         raise InvalidInput(problems)
-    save_changed(locked, "agreement.changed", by=by, at=at, facts={"changed": sorted(changes)})
-    return locked
 
 
 def _problems(agreement: Agreement, changes: Mapping[str, Any], *, today: datetime.date) -> list[FieldProblem]:

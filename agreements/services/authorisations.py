@@ -64,6 +64,16 @@ def set_authorisations(
     Raises: ActNotPermitted, NotEditable, StaleVersion, InvalidInput (fields `authorisations.<n>.…`).
     """
     locked = lock_for_change(agreement, by=by, expected_version=expected_version)
+    put_authorisations(locked, steps, today=today)
+    save_changed(locked, "agreement.changed", by=by, at=at, facts={"changed": ["authorisations"]})
+    return locked
+
+
+def put_authorisations(locked: Agreement, steps: Sequence[AuthorisationInput], *, today: datetime.date) -> None:
+    """Replace the legal chain of a locked agreement; the caller ends the write with `save_changed`.
+
+    Raises: InvalidInput (fields `authorisations.<n>.…`).
+    """
     problems = [
         FieldProblem(f"authorisations.{index}.{problem.field}", problem.code, problem.message)
         for index, step in enumerate(steps)
@@ -76,8 +86,6 @@ def set_authorisations(
         row = Authorisation(agreement=locked, position=position)
         _fill(row, step)
         row.save()
-    save_changed(locked, "agreement.changed", by=by, at=at, facts={"changed": ["authorisations"]})
-    return locked
 
 
 @transaction.atomic

@@ -28,10 +28,18 @@ def set_due_diligence(
     Raises: ActNotPermitted, NotEditable, StaleVersion, InvalidInput.
     """
     locked = lock_for_change(agreement, by=by, expected_version=expected_version)
+    put_due_diligence(locked, texts)
+    save_changed(locked, "agreement.changed", by=by, at=at, facts={"changed": ["due_diligence"]})
+    return locked
+
+
+def put_due_diligence(locked: Agreement, texts: Mapping[str, str]) -> None:
+    """Write headings of a locked agreement's note; the caller ends the write with `save_changed`.
+
+    Raises: InvalidInput.
+    """
     given = {heading: texts[heading].strip() for heading in HEADINGS if heading in texts}
     problems = check_texts((heading, text, LONGEST_TEXT) for heading, text in given.items())
     if problems:
         raise InvalidInput(problems)
     DueDiligence.objects.update_or_create(agreement=locked, defaults=given)
-    save_changed(locked, "agreement.changed", by=by, at=at, facts={"changed": ["due_diligence"]})
-    return locked

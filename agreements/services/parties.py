@@ -44,6 +44,16 @@ def set_parties(
     Raises: ActNotPermitted, NotEditable, StaleVersion, InvalidInput (fields `parties.<n>.…`).
     """
     locked = lock_for_change(agreement, by=by, expected_version=expected_version)
+    put_parties(locked, parties)
+    save_changed(locked, "agreement.changed", by=by, at=at, facts={"changed": ["parties"]})
+    return locked
+
+
+def put_parties(locked: Agreement, parties: Sequence[PartyInput]) -> None:
+    """Replace the parties of a locked agreement; the caller ends the write with `save_changed`.
+
+    Raises: InvalidInput (fields `parties.<n>.…`).
+    """
     rows = [_row(locked, party, position) for position, party in enumerate(parties)]
     problems = check_parties(rows) + check_texts(
         (f"parties.{index}.{name}", getattr(row, name), 200)
@@ -56,8 +66,6 @@ def set_parties(
         locked.link, locked.link_reason, locked.predecessor = "", "", None
     locked.parties.all().delete()
     AgreementParty.objects.bulk_create(rows)
-    save_changed(locked, "agreement.changed", by=by, at=at, facts={"changed": ["parties"]})
-    return locked
 
 
 def _row(agreement: Agreement, party: PartyInput, position: int) -> AgreementParty:

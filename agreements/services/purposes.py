@@ -55,14 +55,22 @@ def set_purposes(
     Raises: ActNotPermitted, NotEditable, StaleVersion, InvalidInput (fields `purposes.<n>.…`).
     """
     locked = lock_for_change(agreement, by=by, expected_version=expected_version)
+    put_purposes(locked, purposes)
+    save_changed(locked, "agreement.changed", by=by, at=at, facts={"changed": ["purposes"]})
+    return locked
+
+
+def put_purposes(locked: Agreement, purposes: Sequence[PurposeInput]) -> None:
+    """Replace the purposes of a locked agreement; the caller ends the write with `save_changed`.
+
+    Raises: InvalidInput (fields `purposes.<n>.…`).
+    """
     problems = [problem for index, purpose in enumerate(purposes) for problem in _problems(index, purpose)]
     if problems:
         raise InvalidInput(problems)
     locked.purposes.all().delete()
     for position, purpose in enumerate(purposes):
         _add(locked, purpose, position)
-    save_changed(locked, "agreement.changed", by=by, at=at, facts={"changed": ["purposes"]})
-    return locked
 
 
 @transaction.atomic
