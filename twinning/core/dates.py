@@ -23,12 +23,14 @@ class Precision(models.TextChoices):
 
 
 class DateNotUnderstood(ValueError):
-    """The text is not a date in any form we read; `code` tells why."""
+    """The text is not a date in any form we read; `code` tells why, `day` and `month` what was read of it."""
 
-    def __init__(self, code: str, text: str) -> None:
+    def __init__(self, code: str, text: str, *, day: int | None = None, month: int | None = None) -> None:
         super().__init__(f"{code}: {text}")
         self.code = code
         self.text = text
+        self.day = day
+        self.month = month
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +141,11 @@ def parse_date(text: str) -> PartialDate:
 def _build(text: str, year: int, month: int | None = None, day: int | None = None) -> PartialDate:
     if year not in YEARS:
         raise DateNotUnderstood("year_out_of_range", text)
-    precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
+    precision = Precision.YEAR if month is None else Precision.MONTH if day is None else Precision.DAY
     try:
-        return PartialDate(datetime.date(year, month or 1, day or 1), precision)
+        return PartialDate(
+            datetime.date(year, 1 if month is None else month, 1 if day is None else day),
+            precision,
+        )
     except ValueError as error:
-        raise DateNotUnderstood("no_such_day", text) from error
+        raise DateNotUnderstood("no_such_day", text, day=day, month=month) from error
