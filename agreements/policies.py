@@ -14,8 +14,10 @@ from cities.models import City
 from cities.policies import Reach, reach_of
 from twinning.accounts.models import User
 from twinning.accounts.roles import Capability
+from twinning.events.models import Event
 
 Person: TypeAlias = AbstractBaseUser | AnonymousUser
+PUBLIC_EVENTS = [transition.event for transition in TRANSITIONS.values() if transition.target in PUBLISHED_STATUSES]
 
 
 class AgreementPolicy:
@@ -41,12 +43,21 @@ class AgreementPolicy:
     @classmethod
     def is_insider(cls, person: Person, agreement: Agreement) -> bool:
         """Whether this person reads what is not public about a visible agreement: contacts, internal documents."""
-        reach = reach_of(person, Capability.READ_RECORDS)
-        if reach.includes(city_id=agreement.owner_city_id, country_code=agreement.owner_city.country_id):
+        if cls.is_keeper(person, agreement):
             return True
+        reach = reach_of(person, Capability.READ_RECORDS)
         return any(
             reach.includes(city_id=party.city_id, country_code=party.country_id) for party in agreement.parties.all()
         )
+
+    @staticmethod
+    def is_keeper(person: Person, agreement: Agreement) -> bool:
+        """Whether this person stands on the side that keeps the record: its city, its ministry, or everywhere.
+
+        What this side notes for itself (due diligence, comments of the review) is not for the other city.
+        """
+        reach = reach_of(person, Capability.READ_RECORDS)
+        return reach.includes(city_id=agreement.owner_city_id, country_code=agreement.owner_city.country_id)
 
     @staticmethod
     def can_create(person: Person, city: City) -> bool:
@@ -131,3 +142,13 @@ class DocumentPolicy:
         if AgreementPolicy.is_insider(person, agreement):
             return documents
         return documents.filter(visibility=Visibility.PUBLIC)
+
+
+class HistoryPolicy:
+    """Those who keep a record know all that happened to it; others what became of it since it was published."""
+
+    @staticmethod
+    def visible_to(person: Person, agreement: Agreement) -> QuerySet[Event]:
+        """The events of a visible agreement, oldest first; who acted and why is for keepers alone."""
+        events = Event.objects.filter(subject_type="agreement", subject_id=str(agreement.public_id))
+        return events if AgreementPolicy.is_keeper(person, agreement) else events.filter(type__in=PUBLIC_EVENTS)
