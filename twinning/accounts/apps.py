@@ -1,8 +1,15 @@
-"""Django's registration of this app."""
+"""Django's registration of this app and of the administration."""
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 
 class AccountsConfig(AppConfig):
     name = "twinning.accounts"
     label = "accounts"
+    default = True
+
+
+class AdministrationConfig(admin_apps.AdminConfig):
+    default = False
+    default_site = "twinning.accounts.administration.RegisterAdminSite"
