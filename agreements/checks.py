@@ -20,7 +20,7 @@ _IN_ORDER = ("signed", "in_force", "ends")
 def check_dates(dates: dict[str, PartialDate | None], *, today: datetime.date) -> list[FieldProblem]:
     """No signing in the future; no force before signing; no end before either."""
     problems = [
-        FieldProblem(name, "in_the_future", _("This date cannot lie in the future."))
+        FieldProblem(name, "in_the_future", _("The day of signing cannot lie in the future."))
         for name in _NOT_AHEAD
         if (date := dates.get(name)) and date.is_surely_after_day(today)
     ]

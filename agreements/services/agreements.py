@@ -1,10 +1,11 @@
 """Starting and changing the record of an agreement."""
 
 import datetime
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from agreements.checks import LONGEST_TEXT, LONGEST_TITLE, check_dates, check_texts
@@ -47,24 +48,43 @@ CHANGEABLE = frozenset(
 
 
 @transaction.atomic
-def create_draft(*, city: City, by: User, at: datetime.datetime) -> Agreement:
+def create_draft(
+    *,
+    city: City,
+    by: User,
+    at: datetime.datetime,
+    public_id: uuid.UUID | None = None,
+) -> Agreement:
     """Start a draft kept by `city`, with the city as its lead municipality.
 
+    Asked again with the same `public_id`, as by a double click, it answers with the draft made the first time.
     Raises: ActNotPermitted when `by` may not register for this city.
     """
-    agreement = start_record(city=city, by=by)
+    if public_id is not None:
+        # Two requests at once wait for each other here, so that the second finds the draft of the first.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [public_id.int >> 65])
+        made = Agreement.objects.filter(public_id=public_id, created_by=by).first()
+        if made is not None:
+            return made
+    agreement = start_record(city=city, by=by, public_id=public_id)
     save_changed(agreement, "agreement.created", by=by, at=at)
     return agreement
 
 
-def start_record(*, city: City, by: User) -> Agreement:
+def start_record(*, city: City, by: User, public_id: uuid.UUID | None = None) -> Agreement:
     """The new row of a draft with its lead municipality; the caller ends the write with `save_changed`.
 
     Raises: ActNotPermitted when `by` may not register for this city.
     """
     if not AgreementPolicy.can_create(by, city):
         raise ActNotPermitted
-    agreement = Agreement.objects.create(owner_city=city, created_by=by, version=0)
+    agreement = Agreement.objects.create(
+        public_id=public_id or uuid.uuid4(),
+        owner_city=city,
+        created_by=by,
+        version=0,
+    )
     AgreementParty.objects.create(
         agreement=agreement,
         role=PartyRole.LEAD_MUNICIPALITY,

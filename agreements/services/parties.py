@@ -1,6 +1,7 @@
 """Writing who concludes an agreement."""
 
 import datetime
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,10 @@ from twinning.core.exceptions import InvalidInput
 
 @dataclass(frozen=True, slots=True)
 class PartyInput:
-    """A party as typed or sent: a role and a place, and for organisations a side and a name."""
+    """A party as typed or sent: a role and a place, and for organisations a side and a name.
+
+    A party that is on record already keeps its `public_id`.
+    """
 
     role: PartyRole
     city: City | None = None
@@ -28,6 +32,7 @@ class PartyInput:
     name_en: str = ""
     signatory_ar: str = ""
     signatory_en: str = ""
+    public_id: uuid.UUID | None = None
 
 
 @transaction.atomic
@@ -54,7 +59,11 @@ def put_parties(locked: Agreement, parties: Sequence[PartyInput]) -> None:
 
     Raises: InvalidInput (fields `parties.<n>.…`).
     """
+    on_record = set(locked.parties.values_list("public_id", flat=True))
     rows = [_row(locked, party, position) for position, party in enumerate(parties)]
+    for row, party in zip(rows, parties, strict=True):
+        if party.public_id in on_record:
+            row.public_id = party.public_id
     problems = check_parties(rows) + check_texts(
         (f"parties.{index}.{name}", getattr(row, name), 200)
         for index, row in enumerate(rows)

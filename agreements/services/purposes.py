@@ -1,6 +1,7 @@
 """Writing what an agreement is for and how that is measured."""
 
 import datetime
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -70,7 +71,7 @@ def put_purposes(locked: Agreement, purposes: Sequence[PurposeInput]) -> None:
         raise InvalidInput(problems)
     locked.purposes.all().delete()
     for position, purpose in enumerate(purposes):
-        _add(locked, purpose, position)
+        _fill(Purpose(agreement=locked, position=position, version=0), purpose)
 
 
 @transaction.atomic
@@ -78,13 +79,14 @@ def save_purpose(
     agreement: Agreement,
     purpose: PurposeInput,
     *,
-    replacing: Purpose | None = None,
+    public_id: uuid.UUID,
     by: User,
     at: datetime.datetime,
     expected_version: int | None = None,
 ) -> Agreement:
-    """Add one purpose to a draft, or put it in the place of `replacing`.
+    """Write one purpose of a draft: the one with this id, or a new one that takes it.
 
+    Whoever sends a new purpose chooses its id, so that sending it twice makes one. Indicators are matched by order.
     Raises: ActNotPermitted, NotEditable, StaleVersion, InvalidInput (fields without the `purposes.<n>.` prefix).
     """
     locked = lock_for_change(agreement, by=by, expected_version=expected_version)
@@ -94,12 +96,11 @@ def save_purpose(
     ]
     if problems:
         raise InvalidInput(problems)
-    if replacing is not None:
-        position = replacing.position
-        replacing.delete()
-    else:
-        position = locked.purposes.count()
-    _add(locked, purpose, position)
+    row = locked.purposes.filter(public_id=public_id).first()
+    if row is None:
+        position = max(locked.purposes.values_list("position", flat=True), default=-1) + 1
+        row = Purpose(agreement=locked, public_id=public_id, position=position, version=0)
+    _fill(row, purpose)
     save_changed(locked, "agreement.changed", by=by, at=at, facts={"changed": ["purposes"]})
     return locked
 
@@ -116,27 +117,27 @@ def remove_purpose(purpose: Purpose, *, by: User, at: datetime.datetime) -> Agre
     return locked
 
 
-def _add(agreement: Agreement, purpose: PurposeInput, position: int) -> None:
-    row = Purpose.objects.create(
-        agreement=agreement,
-        focus_area=purpose.focus_area,
-        statement_ar=purpose.statement_ar.strip(),
-        statement_en=purpose.statement_en.strip(),
-        position=position,
-    )
-    for indicator in purpose.indicators:
-        Indicator.objects.create(
-            purpose=row,
-            name_ar=indicator.name_ar.strip(),
-            name_en=indicator.name_en.strip(),
-            unit_ar=indicator.unit_ar.strip(),
-            unit_en=indicator.unit_en.strip(),
-            baseline=indicator.baseline,
-            target=indicator.target,
-            due_on=indicator.due.value if indicator.due else None,
-            due_on_precision=indicator.due.precision if indicator.due else "",
-            target_groups=list(indicator.target_groups),
-        )
+def _fill(row: Purpose, purpose: PurposeInput) -> None:
+    """Write a purpose and its indicators over what stands there; what keeps its place keeps its id."""
+    row.focus_area = purpose.focus_area
+    row.statement_ar = purpose.statement_ar.strip()
+    row.statement_en = purpose.statement_en.strip()
+    row.version += 1
+    row.save()
+    kept = list(row.indicators.order_by("pk"))
+    for surplus in kept[len(purpose.indicators) :]:
+        surplus.delete()
+    for number, indicator in enumerate(purpose.indicators):
+        _fill_indicator(kept[number] if number < len(kept) else Indicator(purpose=row, version=0), indicator)
+
+
+def _fill_indicator(row: Indicator, indicator: IndicatorInput) -> None:
+    for name in ("name_ar", "name_en", "unit_ar", "unit_en"):
+        setattr(row, name, getattr(indicator, name).strip())
+    row.baseline, row.target, row.due = indicator.baseline, indicator.target, indicator.due
+    row.target_groups = list(indicator.target_groups)
+    row.version += 1
+    row.save()
 
 
 def _problems(index: int, purpose: PurposeInput) -> list[FieldProblem]:
