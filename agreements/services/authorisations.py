@@ -1,6 +1,8 @@
 """Writing the legal chain: the route a country asks for, laid down at submission, and the steps taken on it."""
 
 import datetime
+import uuid
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +13,7 @@ from agreements.checks import check_texts
 from agreements.choices import AuthorisationKind, AuthorisationState, Blocks, PartyRole, Side
 from agreements.exceptions import ActNotPermitted, Violation, WrongState
 from agreements.lifecycle import TRANSITIONS, Act
-from agreements.models import Agreement, ApprovalRoute, Authorisation, Document
+from agreements.models import Agreement, ApprovalRoute, ApprovalStep, Authorisation, Document
 from agreements.policies import AgreementPolicy
 from agreements.services.records import lock, lock_for_change, save_changed
 from twinning.accounts.models import User
@@ -27,11 +29,15 @@ TEXTS = {
     "official_en": 200,
     "note": 500,
 }
+_WEIGHT = {Blocks.NOTHING: 0, Blocks.FORCE: 1, Blocks.SIGNING: 2}
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorisationInput:
-    """A step as typed or sent; what is not known about an old instrument stays empty or `unknown`."""
+    """A step as typed or sent; what is not known about an old instrument stays empty or `unknown`.
+
+    A step that is on record already keeps its `public_id`.
+    """
 
     kind: AuthorisationKind
     state: AuthorisationState = AuthorisationState.OPEN
@@ -47,6 +53,7 @@ class AuthorisationInput:
     document: Document | None = None
     note: str = ""
     clock_days: int | None = None
+    public_id: uuid.UUID | None = None
 
 
 @transaction.atomic
@@ -81,9 +88,12 @@ def put_authorisations(locked: Agreement, steps: Sequence[AuthorisationInput], *
     ]
     if problems:
         raise InvalidInput(problems)
+    on_record = set(locked.authorisations.values_list("public_id", flat=True))
     locked.authorisations.all().delete()
     for position, step in enumerate(steps):
         row = Authorisation(agreement=locked, position=position)
+        if step.public_id in on_record:
+            row.public_id = step.public_id
         _fill(row, step)
         row.save()
 
@@ -96,12 +106,14 @@ def record_authorisation(
     by: User,
     at: datetime.datetime,
     today: datetime.date,
+    expected_version: int | None = None,
 ) -> Agreement:
     """Record how far one step has come, also after submission, until the agreement is in force.
 
-    Raises: ActNotPermitted, WrongState, InvalidInput.
+    What the step is (kind, side, what it blocks, its clock) stays as it was laid down.
+    Raises: ActNotPermitted, WrongState, StaleVersion, InvalidInput.
     """
-    locked = lock(authorisation.agreement)
+    locked = lock(authorisation.agreement, expected_version=expected_version)
     if not AgreementPolicy.can_record_authorisation(by, locked):
         raise ActNotPermitted
     may_still_change = locked.is_editable or locked.status in (
@@ -115,7 +127,9 @@ def record_authorisation(
     if problems:
         raise InvalidInput(problems)
     row = Authorisation.objects.select_for_update().get(pk=authorisation.pk, agreement=locked)
+    laid_down = (row.kind, row.side, row.blocks, row.clock_days)
     _fill(row, step)
+    row.kind, row.side, row.blocks, row.clock_days = laid_down
     row.version += 1
     row.save()
     facts = {"authorisation": str(row.public_id), "kind": row.kind, "state": row.state}
@@ -125,7 +139,8 @@ def record_authorisation(
 
 def route_for(agreement: Agreement) -> ApprovalRoute | None:
     """The approval route of the lead's country for this type, else of the country, else the default."""
-    country = agreement.parties.get(role=PartyRole.LEAD_MUNICIPALITY).country_id
+    lead = agreement.parties.filter(role=PartyRole.LEAD_MUNICIPALITY).first()
+    country = lead.country_id if lead else None
     routes = ApprovalRoute.objects.prefetch_related("steps")
     wanted = [(country, agreement.type), (country, ""), (None, agreement.type), (None, "")]
     by_key = {(route.country_id, route.agreement_type): route for route in routes.all()}
@@ -140,18 +155,31 @@ def lay_down_route(agreement: Agreement) -> None:
     route = route_for(agreement)
     if route is None:
         return
-    taken = {step.kind for step in agreement.authorisations.filter(side=Side.LEAD)}
+    # A route may ask for one kind twice (notice before signing, notice after): each step taken stands for one.
+    taken: dict[str, list[Authorisation]] = defaultdict(list)
+    for row in agreement.authorisations.filter(side=Side.LEAD):
+        taken[row.kind].append(row)
     position = agreement.authorisations.count()
-    for offset, step in enumerate(s for s in route.steps.all() if s.kind not in taken):
+    for step in route.steps.all():
+        if taken[step.kind]:
+            _hold_up_as(step, taken[step.kind].pop(0))
+            continue
         Authorisation.objects.create(
             agreement=agreement,
-            position=position + offset,
+            position=position + step.position,
             kind=step.kind,
             authority_ar=step.authority_ar,
             authority_en=step.authority_en,
             blocks=step.blocks,
             clock_days=step.clock_days,
         )
+
+
+def _hold_up_as(step: ApprovalStep, row: Authorisation) -> None:
+    """A step people entered themselves holds up no less than the country's route says."""
+    if _WEIGHT[Blocks(row.blocks)] < _WEIGHT[Blocks(step.blocks)]:
+        row.blocks = step.blocks
+        row.save()
 
 
 def open_steps(agreement: Agreement) -> list[Violation]:
@@ -172,7 +200,7 @@ def _fill(row: Authorisation, step: AuthorisationInput) -> None:
 def _problems(step: AuthorisationInput, *, today: datetime.date) -> list[FieldProblem]:
     problems = check_texts((name, getattr(step, name), most) for name, most in TEXTS.items())
     if step.dated and step.dated.is_surely_after_day(today):
-        problems.append(FieldProblem("dated", "in_the_future", _("This date cannot lie in the future.")))
+        problems.append(FieldProblem("dated", "in_the_future", _("The date of a legal step cannot lie in the future.")))
     if step.state == AuthorisationState.GRANTED and not (step.number or step.dated):
         problems.append(
             FieldProblem("number", "required", _("A granted step has a number or a date, or says it is not known.")),
