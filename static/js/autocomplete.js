@@ -83,7 +83,7 @@ class Combobox {
   option(place, index, query, isTaken) {
     const name = element("span", { class: "option-name" }, underlined(place.name, query));
     const direction = place.other === "ar" ? "rtl" : "ltr";
-    const foreign = place.foreign ? [element("bdi", { class: "option-other", lang: place.other, dir: direction }, place.foreign)] : [];
+    const foreign = place.foreign ? [" ", element("bdi", { class: "option-other", lang: place.other, dir: direction }, place.foreign)] : [];
     const below = [words.kinds[place.kind], place.place].filter(Boolean).join(" · ");
     const main = element("span", { class: "option-main" }, name, ...foreign, element("bdi", { class: "option-sub" }, below));
     const tag = isTaken ? words.taken : place.kind === "city" ? (place.near ? words.near : "") : words.kinds[place.kind];

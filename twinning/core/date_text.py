@@ -22,7 +22,7 @@ def _is_arabic() -> bool:
 def month_name(month: int, *, short: bool = False) -> str:
     """The name of a Gregorian month (1 to 12) in the reader's language; Arabic has no shorter form."""
     locale = "ar" if _is_arabic() else "en"
-    return get_month_names("abbreviated" if short else "wide", locale=locale)[month]
+    return str(get_month_names("abbreviated" if short else "wide", locale=locale)[month])
 
 
 def date_text(date: PartialDate | None, *, short: bool = False) -> str:
