@@ -1,0 +1,133 @@
+"""Every page of the site with an example address: a page without one here fails the build."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLResolver, get_resolver
+
+from agreements.choices import Status
+from agreements.models import Agreement, Document
+from tests.factories.accounts import person
+from tests.factories.agreement_parts import (
+    ActivityFactory,
+    DocumentFactory,
+    DueDiligenceFactory,
+    FocalPointFactory,
+    MeasurementFactory,
+    ProjectFactory,
+)
+from tests.factories.agreements import AgreementFactory
+from tests.factories.places import country, place
+from twinning.accounts.models import User
+from twinning.accounts.roles import Role
+
+# Parts of the site that are not pages of ours: Django's administration, allauth's addresses for what is not offered
+# here, and addresses that only take a POST or hand out a file.
+NOT_PAGES = {
+    "admin",
+    "mfa_activate_totp", "mfa_add_webauthn", "mfa_authenticate", "mfa_deactivate_totp", "mfa_download_recovery_codes",
+    "mfa_edit_webauthn", "mfa_generate_recovery_codes", "mfa_list_webauthn", "mfa_login_webauthn", "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_signup_webauthn", "mfa_view_recovery_codes",
+    "account_confirm_email", "account_confirm_login_code", "account_email_verification_sent", "account_reauthenticate",
+    "account_request_login_code", "account_reset_password_from_key", "account_reset_password_from_key_done",
+    "account_set_password", "account_signup_by_passkey", "account_verify_phone", "account_change_phone",
+    "account_user_verified",
+    "agreements:document_download",
+}  # fmt: skip
+SIGNED_OUT = {"account_login", "account_reset_password", "account_reset_password_done", "account_signup",
+              "account_inactive"}  # fmt: skip
+
+
+@dataclass
+class Example:
+    """What the walk looks at: a register with one record of each kind, and the people who may read it."""
+
+    officer: User
+    reviewer: User
+    in_force: Agreement
+    draft: Agreement
+    submitted: Agreement
+    document: Document
+
+    def person_for(self, name: str) -> User | None:
+        if name in SIGNED_OUT:
+            return None
+        return self.reviewer if name in ("agreements:review_queue", "agreements:agreement_act") else self.officer
+
+    def arguments_for(self, name: str) -> dict[str, Any]:
+        """The arguments of an example address of the page called `name`."""
+        page = name.rpartition(":")[2]
+        if name == "agreements:agreement_act":
+            return {"public_id": self.submitted.public_id, "act": "return"}
+        if name == "agreements:relationship_detail" and self.in_force.relationship:
+            return {"public_id": self.in_force.relationship.public_id}
+        record = self.draft if page.startswith("draft_") else self.in_force
+        purpose, step = record.purposes.get(), record.authorisations.first()
+        return {
+            "public_id": record.public_id,
+            "purpose_id": purpose.public_id,
+            "document_id": self.document.public_id,
+            "authorisation_id": step.public_id if step else None,
+            "pk": self.in_force.owner_city_id,
+            "code": {"cities:country_detail": "OM", "cities:governorate_detail": "OM.06"}.get(name, "culture"),
+            "act": "suspend",
+        }
+
+
+def make_example() -> Example:
+    """One agreement with everything, a draft and a submitted one of Muscat, an officer and a reviewer."""
+    muscat = place("muscat")
+    officer, reviewer = person(Role.OFFICER, muscat), person(Role.REVIEWER, country("OM"))
+    in_force = AgreementFactory(
+        status=Status.IN_FORCE,
+        owner_city=muscat,
+        partners=[place("kobe")],
+        focus=("student_exchange",),
+        created_by=officer,
+    )
+    MeasurementFactory(indicator=in_force.purposes.get().indicators.get())
+    ActivityFactory(agreement=in_force, relationship=in_force.relationship)
+    ProjectFactory(agreement=in_force)
+    FocalPointFactory(agreement=in_force)
+    DueDiligenceFactory(agreement=in_force)
+    return Example(
+        officer=officer,
+        reviewer=reviewer,
+        in_force=in_force,
+        draft=AgreementFactory(owner_city=muscat, partners=[place("toulouse")], created_by=officer),
+        submitted=AgreementFactory(status=Status.SUBMITTED, owner_city=muscat, created_by=officer),
+        document=DocumentFactory(agreement=in_force),
+    )
+
+
+def page_names() -> list[str]:
+    """The names of all pages that stand under a language, without those in `NOT_PAGES`."""
+    names = {name for name, language_prefixed in _names(get_resolver(), "", is_prefixed=False) if language_prefixed}
+    return sorted(name for name in names if name not in NOT_PAGES and name.split(":")[0] not in NOT_PAGES)
+
+
+def parameters_of(name: str) -> set[str]:
+    """The arguments an address takes."""
+    found = [names for pattern_name, names in _parameters(get_resolver(), "", frozenset()) if pattern_name == name]
+    return set(found[0]) if found else set()
+
+
+def _names(resolver: URLResolver, prefix: str, *, is_prefixed: bool) -> Iterator[tuple[str, bool]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            under_language = is_prefixed or type(pattern.pattern).__name__ == "LocalePrefixPattern"
+            yield from _names(pattern, inner, is_prefixed=under_language)
+        elif pattern.name:
+            yield prefix + pattern.name, is_prefixed
+
+
+def _parameters(resolver: URLResolver, prefix: str, known: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    for pattern in resolver.url_patterns:
+        names = known | frozenset(pattern.pattern.converters)
+        if isinstance(pattern, URLResolver):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from _parameters(pattern, inner, names)
+        elif pattern.name:
+            yield prefix + pattern.name, names
