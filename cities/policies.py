@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 
-from cities.models import CityMembership
+from cities.models import City, CityMembership, CityStatus
+from cities.querysets import CityQuerySet
 from twinning.accounts.models import User
 from twinning.accounts.roles import CAPABILITIES, Capability, Role
 
@@ -52,3 +53,16 @@ def reach_of(user: AbstractBaseUser | AnonymousUser, capability: Capability) -> 
 def roles_of(user: AbstractBaseUser | AnonymousUser) -> set[Role]:
     """The roles a person has anywhere."""
     return {Role(m.role) for m in memberships_of(user)}
+
+
+class CityPolicy:
+    """Places of the gazetteer are public; a proposed one is known to whoever writes, reviews or administers."""
+
+    @staticmethod
+    def visible_to(person: AbstractBaseUser | AnonymousUser) -> CityQuerySet:
+        """Every place this person may know of, merged ones too: they lead to the place they were merged into."""
+        cities = City.objects.all()
+        insiders = (Capability.WRITE_DRAFTS, Capability.REVIEW, Capability.ADMINISTER)
+        if any(reach_of(person, capability) for capability in insiders):
+            return cities
+        return cities.exclude(status=CityStatus.PROPOSED)
