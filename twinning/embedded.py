@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import environ
-
 from twinning.cluster import Cluster
+from twinning.database_url import POSTGRESQL, database_of_url, with_options
 from twinning.refusal import StartRefused
 
 PROJECT_DIR = Path(__file__).resolve().parents[1]
 DATABASE_NAME = "twinning"
-DATABASE_URL_EXAMPLE = "postgresql://user:password@host:5432/name"
 _in_use: list[Cluster] = []
 
 
@@ -25,13 +23,8 @@ def database_from_environment(*, options: Mapping[str, Any], is_disposable: bool
     Raises: StartRefused, with one sentence for the person at the terminal.
     """
     url = os.environ.get("DATABASE_URL", "").strip()
-    database = _database_of_url(url) if url else _embedded_database(is_disposable=is_disposable)
-    return {
-        **database,
-        "OPTIONS": {**database.get("OPTIONS", {}), **options},
-        "CONN_MAX_AGE": 0,
-        "TEST": {"NAME": f"test_{DATABASE_NAME}{os.environ.get('TWINNING_TEST_SUFFIX', '')}"},
-    }
+    database = database_of_url(url, options=options) if url else _embedded_database(options, is_disposable)
+    return {**database, "TEST": {"NAME": f"test_{DATABASE_NAME}{os.environ.get('TWINNING_TEST_SUFFIX', '')}"}}
 
 
 def local_secret_key(var_dir: Path) -> str:
@@ -63,29 +56,20 @@ def cluster_in_use() -> Cluster | None:
     return _in_use[-1] if _in_use else None
 
 
-def _embedded_database(*, is_disposable: bool) -> dict[str, Any]:
+def _embedded_database(options: Mapping[str, Any], is_disposable: bool) -> dict[str, Any]:
     require_writable(PROJECT_DIR / "var")
     name = "postgres-test" if is_disposable else "postgres"
     cluster = Cluster.of_project(PROJECT_DIR, name=name, is_disposable=is_disposable)
     _in_use.append(cluster)
     socket_dir = cluster.attach(database=DATABASE_NAME)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
+    database = {
+        "ENGINE": POSTGRESQL,
         "NAME": DATABASE_NAME,
         "USER": DATABASE_NAME,
         "HOST": str(socket_dir),
         "PORT": "5432",
     }
-
-
-def _database_of_url(url: str) -> dict[str, Any]:
-    try:
-        database = dict(environ.Env.db_url_config(url))
-    except (ValueError, KeyError, environ.ImproperlyConfigured):
-        database = {}
-    if database.get("ENGINE") != "django.db.backends.postgresql" or not database.get("NAME"):
-        raise StartRefused(f"DATABASE_URL is not the address of a PostgreSQL database, such as {DATABASE_URL_EXAMPLE}.")
-    return database
+    return with_options(database, options)
 
 
 def _write_key(descriptor: int) -> str:

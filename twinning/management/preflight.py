@@ -80,4 +80,4 @@ def _trouble_with(port: int) -> int:
 
 def _one_line(error: psycopg.Error) -> str:
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[-1].removesuffix(".") + "." if lines else "no reason was given."
+    return lines[0].removesuffix(".") + "." if lines else "no reason was given."

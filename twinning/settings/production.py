@@ -2,6 +2,8 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
+from twinning.database_url import database_of_url
+
 from .base import *  # noqa: F403  settings modules layer by star import, as Django documents
 from .base import DATABASE_OPTIONS, env
 
@@ -15,7 +17,7 @@ if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY must hold at least 50 characters.")
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the host names this installation answers to.")
-DATABASES = {"default": {**env.db("DATABASE_URL"), "OPTIONS": DATABASE_OPTIONS, "CONN_MAX_AGE": 0}}
+DATABASES = {"default": database_of_url(env("DATABASE_URL"), options=DATABASE_OPTIONS)}
 EMAIL_CONFIG = env.email("EMAIL_URL")
 vars().update(EMAIL_CONFIG)
 SECURE_SSL_REDIRECT = True

@@ -52,7 +52,8 @@ class Command(BaseCommand):
         if options["with_parent"]:
             stop_with_parent()
         for number in STOP_SIGNALS:
-            if signal.getsignal(number) is not signal.SIG_IGN:
+            # `nohup` asks that the end of the terminal be ignored; that alone is obeyed.
+            if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, _interrupt)
         try:
             self._serve(port_number(str(options["port"])))
@@ -118,7 +119,7 @@ def _web_command(port: int) -> list[str]:
 
 def _worker_command() -> list[str]:
     manage = str(settings.BASE_DIR / "manage.py")
-    return [sys.executable, manage, "procrastinate", "--verbosity", "0", "worker", "--shutdown-graceful-timeout", "10"]
+    return [sys.executable, manage, "procrastinate", "worker", "--shutdown-graceful-timeout", "10"]
 
 
 def _let_go_of_database() -> None:
