@@ -113,10 +113,13 @@ def _kept_in(reach: Reach) -> Q:
 
 def _concluded_in(reach: Reach) -> Q:
     """Published records, internal ones too, with a party in the reach."""
-    party_in_reach = AgreementParty.objects.filter(agreement=OuterRef("pk")).filter(
-        Q(city_id__in=reach.city_ids) | Q(country_id__in=reach.country_codes),
-    )
+    party_in_reach = AgreementParty.objects.filter(_lies_in(reach), agreement=OuterRef("pk"))
     return Q(status__in=PUBLISHED_STATUSES) & Q(Exists(party_in_reach))
+
+
+def _lies_in(reach: Reach) -> Q:
+    """Parties whose place lies in the reach."""
+    return Q(city_id__in=reach.city_ids) | Q(country_id__in=reach.country_codes)
 
 
 def _submitted_by(agreement: Agreement) -> int | None:
@@ -135,6 +138,23 @@ class RelationshipPolicy:
 
 class DocumentPolicy:
     """A document is read by those who see its agreement, internal ones by insiders alone."""
+
+    @staticmethod
+    def readable_by(person: Person) -> QuerySet[Document]:
+        """The documents this person may read of all agreements she sees; `visible_to` answers for one of them."""
+        documents = Document.objects.filter(withdrawn_at__isnull=True)
+        reach = reach_of(person, Capability.READ_RECORDS)
+        if reach.is_everywhere:
+            return documents
+        if not reach:
+            return documents.filter(visibility=Visibility.PUBLIC)
+        party_in_reach = AgreementParty.objects.filter(_lies_in(reach), agreement=OuterRef("agreement"))
+        return documents.filter(
+            Q(visibility=Visibility.PUBLIC)
+            | Q(agreement__owner_city_id__in=reach.city_ids)
+            | Q(agreement__owner_city__country_id__in=reach.country_codes)
+            | Q(Exists(party_in_reach)),
+        )
 
     @staticmethod
     def visible_to(person: Person, agreement: Agreement) -> QuerySet[Document]:

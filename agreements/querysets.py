@@ -7,13 +7,23 @@ from django.db import models
 from django.db.models import Prefetch
 
 from agreements.choices import EDITABLE_STATUSES, PUBLISHED_STATUSES, Origin, Visibility
-from twinning.core.text import words
+from twinning.core.text import with_article, without_article, words
 
 if TYPE_CHECKING:
     from agreements.models import Agreement, Relationship  # noqa: F401  only the type checker needs the models
 
 
 MOST_SEARCH_WORDS = 8
+
+
+def spellings_of(word: str) -> list[str]:
+    """A word with and without the Arabic article: رباط finds الرباط, and the other way round."""
+    return list(dict.fromkeys([word, with_article(word), without_article(word)]))
+
+
+def beginning_of(word: str) -> str:
+    """The text-search query of what begins with a word."""
+    return "(" + " | ".join(f"{spelling}:*" for spelling in spellings_of(word)) + ")"
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -40,7 +50,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         wanted = words(text)[:MOST_SEARCH_WORDS]
         if not wanted:
             return self.none() if text.strip() else self
-        query = SearchQuery(" & ".join(f"{word}:*" for word in wanted), search_type="raw", config="simple")
+        query = SearchQuery(" & ".join(beginning_of(word) for word in wanted), search_type="raw", config="simple")
         return self.annotate(found_words=SearchVector("search_key", config="simple")).filter(found_words=query)
 
     def with_list_parts(self) -> Self:
