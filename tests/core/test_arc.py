@@ -37,6 +37,16 @@ def test_beads_stand_in_the_order_of_the_agreements_from_the_lead(mirrored: bool
     assert [placed.side for placed in arc.beads] == ["lead", "partner", "partner"]
 
 
+@pytest.mark.parametrize("mirrored", [True, False])
+def test_a_long_kind_stays_on_a_narrow_screen(mirrored: bool) -> None:
+    beads = [Bead("1988", "Memorandum of understanding"), Bead("2026", "Executive programme")]
+    arc = draw_arc(width=350, mirrored=mirrored, beads=beads)
+    for placed in arc.beads:
+        half = len(placed.bead.label) * 3.5
+        assert placed.text.x - half >= -12
+        assert placed.text.x + half <= 362
+
+
 def test_a_single_agreement_stands_on_the_crown() -> None:
     arc = drawn(count=1)
     assert arc.beads[0].at.x == pytest.approx(350)

@@ -11,6 +11,8 @@ OPEN_SHARE = 0.26
 # Beads keep clear of the feet: the first and the last stand at these parameters of the curve.
 FIRST_BEAD, LAST_BEAD = 0.175, 0.825
 MOST_BEADS = 5
+# Half the usual width of a letter at 14 px, and how far a text may reach beyond the picture's edge.
+HALF_LETTER, SIDE_ROOM = 3.5, 12.0
 _STEPS = 200
 
 
@@ -153,7 +155,7 @@ def draw_arc(
         partner=end,
         crown=Point(middle, head),
         paths=_open_paths(curve) if is_open else (curve.path(),),
-        beads=_place(curve, beads),
+        beads=_place(curve, beads, width),
         is_mirrored=mirrored,
         is_open=is_open,
         blend=(middle - towards * sixth, middle + towards * sixth),
@@ -166,7 +168,7 @@ def _open_paths(curve: _Curve) -> tuple[str, str]:
     return curve.until(until).path(), curve.reversed().until(until).path()
 
 
-def _place(curve: _Curve, beads: Sequence[Bead]) -> tuple[PlacedBead, ...]:
+def _place(curve: _Curve, beads: Sequence[Bead], width: float) -> tuple[PlacedBead, ...]:
     shown = _most_telling(beads)
     placed = []
     for index, bead in enumerate(shown):
@@ -176,7 +178,9 @@ def _place(curve: _Curve, beads: Sequence[Bead]) -> tuple[PlacedBead, ...]:
         # Beads on the flanks carry their text a little outwards, where the curve leaves room.
         outwards = (0.5 - share) * 0.12 * (curve.start.x - curve.end.x)
         side = "lead" if share < 0.5 else "partner"
-        placed.append(PlacedBead(bead, at, side, Point(at.x + outwards, at.y - 18)))
+        half = len(bead.label) * HALF_LETTER - SIDE_ROOM
+        text = min(max(at.x + outwards, half), width - half)
+        placed.append(PlacedBead(bead, at, side, Point(text, at.y - 18)))
     return tuple(placed)
 
 
