@@ -122,11 +122,11 @@ class Cluster:
 
     def _detach(self, registered_by: int) -> None:
         """Stop the server if no other process uses it. A forked child inherits this call but not the duty."""
-        if os.getpid() != registered_by:
+        if os.getpid() != registered_by or not self.data.parent.exists():
             return
         with self._guard.exclusive(timeout=STOP_SECONDS):
-            if self._use.try_exclusive() and self._pid_file_lines():
-                self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", "-t", str(STOP_SECONDS))
+            if self._use.try_exclusive():
+                self._stop()
             self._use.release()
 
     def _ensure_running(self) -> bool:
@@ -181,6 +181,10 @@ class Cluster:
             if started.returncode == 0:
                 return True
         return False
+
+    def _stop(self) -> None:
+        if self._pid_file_lines():
+            self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", "-t", str(STOP_SECONDS))
 
     def _start_afresh(self) -> bool:
         self._create()
