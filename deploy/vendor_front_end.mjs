@@ -1,5 +1,5 @@
 // Copies the pinned front-end files into static/vendor and builds the icon sprite from deploy/icons.txt.
-// Run `npm ci && npm run vendor` after changing a version in package.json or a line of icons.txt.
+// Run `npm install && npm run vendor` after changing a version in package.json or a line of icons.txt.
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 
 const fonts = "@fontsource/ibm-plex-sans-arabic";

@@ -11,6 +11,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from agreements.choices import Status, Vitality
+from twinning.core.arc import Bead, Foot
 from twinning.core.badges import DIRECTED_ICONS, FILE_ICONS, FOCUS_ICONS, STATUSES, TASK_STATES, VITALITIES
 from twinning.core.dates import PartialDate, Precision
 from twinning.core.showcase import COLOURS, SampleArea, components_context
@@ -251,3 +252,12 @@ def test_the_colours_shown_are_the_colours_used() -> None:
 def test_error_pages_need_no_context(code: str, language: str, direction: str) -> None:
     html = render(f'{{% include "{code}.html" %}}', language)
     assert f'<html lang="{language}" dir="{direction}">' in html
+
+
+def test_the_narrow_arc_takes_the_short_word_of_a_bead() -> None:
+    foot = Foot("Amman")
+    bead = Bead("1988", "Twinning agreement", short="Twinning")
+    html = render("{% arc foot foot beads %}", foot=foot, beads=[bead])
+    wide, narrow = html.split("arc-narrow", 1)
+    assert ">Twinning agreement</text>" in wide
+    assert ">Twinning</text>" in narrow

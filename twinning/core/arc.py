@@ -26,11 +26,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Bead:
-    """One agreement on the arc: its year over its kind; the filled one is the page you are on."""
+    """One agreement on the arc: its year over its kind; the filled one is the page you are on.
+
+    `short` is the kind in one word for a narrow screen, where "Twinning agreement" has no room.
+    """
 
     year: str
     label: str
     is_current: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

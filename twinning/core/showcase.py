@@ -89,8 +89,8 @@ def components_context() -> dict[str, Any]:
         "lead": amman,
         "partner": rabat,
         "beads": [
-            Bead("1988", str(_("Twinning agreement"))),
-            Bead("2009", str(_("Executive programme"))),
+            Bead("1988", str(_("Twinning agreement")), short=in_language("توأمة", "Twinning")),
+            Bead("2009", str(_("Executive programme")), short=in_language("برنامج", "Programme")),
             Bead("2026", str(_("Renewal")), is_current=True),
         ],
         "dates": [

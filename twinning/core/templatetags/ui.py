@@ -1,6 +1,7 @@
 """The template tags and filters of the interface: icons, badges, the arc, bars, dates and isolated text."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from django import template
@@ -231,12 +232,13 @@ def arc(
     """
     mirrored = get_language_bidi()
     head = 56 if beads else 30
+    shorter = [replace(bead, label=bead.short or bead.label) for bead in beads]
     return {
         "lead": lead,
         "partner": partner,
         "beads": beads,
         "wide": draw_arc(width=728, mirrored=mirrored, beads=beads, is_open=is_open, head=head),
-        "narrow": draw_arc(width=350, mirrored=mirrored, beads=beads, is_open=is_open, head=head + 8),
+        "narrow": draw_arc(width=350, mirrored=mirrored, beads=shorter, is_open=is_open, head=head + 8),
         "vitality": vitality or "unknown",
         "note": note,
         "gap": gap,
