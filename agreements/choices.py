@@ -228,6 +228,8 @@ GRADES: dict[Grade, list[ActivityType]] = {
         ActivityType.ADOPTED_POLICY,
     ],
 }
+# What follow-up and vitality count: everything above signings and courtesy visits.
+SUBSTANTIVE_TYPES = [kind for grade, kinds in GRADES.items() if grade > Grade.SYMBOLIC for kind in kinds]
 GRADE_OF: dict[str, Grade] = {kind.value: grade for grade, kinds in GRADES.items() for kind in kinds}
 
 

@@ -26,3 +26,25 @@ class Axis(models.TextChoices):
 
     HUMAN_CULTURAL = "human_cultural", _("Human and cultural")
     MATERIAL_ECONOMIC = "material_economic", _("Material and economic")
+
+
+# The goals of the United Nations by number, in their short official titles.
+SDG_TITLES = {
+    1: _("No poverty"),
+    2: _("Zero hunger"),
+    3: _("Good health and well-being"),
+    4: _("Quality education"),
+    5: _("Gender equality"),
+    6: _("Clean water and sanitation"),
+    7: _("Affordable and clean energy"),
+    8: _("Decent work and economic growth"),
+    9: _("Industry, innovation and infrastructure"),
+    10: _("Reduced inequalities"),
+    11: _("Sustainable cities and communities"),
+    12: _("Responsible consumption and production"),
+    13: _("Climate action"),
+    14: _("Life below water"),
+    15: _("Life on land"),
+    16: _("Peace, justice and strong institutions"),
+    17: _("Partnerships for the goals"),
+}

@@ -2,9 +2,11 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from twinning.core.models import BilingualNameModel
+from twinning.focus_areas.choices import SDG_TITLES
 
 
 class FocusArea(BilingualNameModel):
@@ -37,3 +39,8 @@ class FocusArea(BilingualNameModel):
     def root_code(self) -> str:
         """The code of the root this area lies under (its own when it is a root)."""
         return self.parent_id or self.code
+
+    @property
+    def sdg_titles(self) -> list[tuple[int, str | Promise]]:
+        """The goals of the United Nations it serves, by number and title."""
+        return [(number, SDG_TITLES[number]) for number in self.sdg_goals if number in SDG_TITLES]
