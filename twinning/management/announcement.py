@@ -10,10 +10,10 @@ HEADINGS = ("Role", "E-mail", "Password")
 
 
 def answers(port: int) -> bool:
-    """Return whether the web server gives its home page, or the way to it."""
+    """Return whether the web server answers and reaches the database."""
     connection = http.client.HTTPConnection(HOST, port, timeout=10)
     try:
-        connection.request("GET", "/ar/", headers={"Host": f"localhost:{port}"})
+        connection.request("GET", "/healthz")
         return connection.getresponse().status < http.HTTPStatus.INTERNAL_SERVER_ERROR
     except (OSError, http.client.HTTPException):
         return False

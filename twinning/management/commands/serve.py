@@ -70,7 +70,7 @@ class Command(BaseCommand):
             prepare(self.stdout)
             _let_go_of_database()
             family = Family(
-                [Child("The web server", _web_command(port)), Child("The background worker", _worker_command())],
+                [Child("The web server", _web_command(port))],
                 on_change=lambda pids: instance.remember(_url(port), [os.getpid(), *pids]),
             )
             try:
@@ -86,7 +86,10 @@ class Command(BaseCommand):
             family.tend()
             if not is_announced:
                 is_announced = self._announce(port)
-                if not is_announced and time.monotonic() > give_up_at:
+                if is_announced:
+                    # Later than the web server, so that the two do not compete while somebody waits for the first page.
+                    family.children.append(Child("The background worker", _worker_command()))
+                elif time.monotonic() > give_up_at:
                     raise StartRefused(
                         f"The pages did not answer within {ANSWER_SECONDS} seconds: see the output above."
                     )
@@ -112,7 +115,7 @@ def _web_command(port: int) -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", "twinning.wsgi:application", "--bind", f"{HOST}:{port}"),
         *("--worker-class", "gthread", "--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS)),
-        *("--graceful-timeout", "10", "--log-level", "warning", "--no-control-socket"),
+        *("--preload", "--graceful-timeout", "10", "--log-level", "warning", "--no-control-socket"),
         *("--chdir", str(settings.BASE_DIR)),
     ]
 
