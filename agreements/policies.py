@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agreements.choices import PUBLISHED_STATUSES, Origin, Visibility
 from agreements.lifecycle import TRANSITIONS, Act, acts_from
-from agreements.models import Agreement, AgreementParty, Document, Relationship
+from agreements.models import Activity, Agreement, AgreementParty, Document, Project, Relationship
 from agreements.querysets import AgreementQuerySet
 from cities.models import City
 from cities.policies import Reach, reach_of
@@ -162,6 +162,26 @@ class DocumentPolicy:
         if AgreementPolicy.is_insider(person, agreement):
             return documents
         return documents.filter(visibility=Visibility.PUBLIC)
+
+
+class ActivityPolicy:
+    """An activity is read by those who see its agreement, internal ones by insiders alone."""
+
+    @staticmethod
+    def visible_to(person: Person, agreement: Agreement) -> QuerySet[Activity]:
+        is_insider = AgreementPolicy.is_insider(person, agreement)
+        activities = agreement.activities.all()
+        return activities if is_insider else activities.filter(visibility=Visibility.PUBLIC)
+
+
+class ProjectPolicy:
+    """A project is read by those who see its agreement, internal ones by insiders alone."""
+
+    @staticmethod
+    def visible_to(person: Person, agreement: Agreement) -> QuerySet[Project]:
+        is_insider = AgreementPolicy.is_insider(person, agreement)
+        projects = agreement.projects.all()
+        return projects if is_insider else projects.filter(visibility=Visibility.PUBLIC)
 
 
 class HistoryPolicy:

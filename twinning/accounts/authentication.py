@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 from rest_framework.request import Request
 
 from twinning.accounts.models import Token, User
@@ -28,3 +28,13 @@ class TokenAuthentication(BaseAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         return f'{self.keyword} realm="api"'
+
+
+def signed_in(request: Request) -> User:
+    """The caller, who has said who they are.
+
+    Raises: NotAuthenticated for anybody else.
+    """
+    if not isinstance(request.user, User):
+        raise NotAuthenticated
+    return request.user

@@ -1,6 +1,19 @@
-"""Addresses of the API."""
+"""Every address of the API: the resources of the apps, and what it says about itself."""
 
-from django.urls import URLPattern
+from django.urls import include, path
+
+from twinning.api.views.me import MeView
+from twinning.api.views.root import RootView
+from twinning.api.views.schema import SchemaView
+from twinning.api.views.vocabularies import VocabularyListView
 
 app_name = "api"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", RootView.as_view(), name="root"),
+    path("", include("agreements.api.urls")),
+    path("", include("cities.api.urls")),
+    path("", include("twinning.focus_areas.api.urls")),
+    path("vocabularies/", VocabularyListView.as_view(), name="vocabulary-list"),
+    path("me/", MeView.as_view(), name="me"),
+    path("schema/", SchemaView.as_view(), name="schema"),
+]

@@ -6,9 +6,11 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 from rest_framework.views import APIView
+
+from twinning.core.rest.filter_schema import query_parameters
 
 # Parameters every list understands beside its filters.
 LIST_PARAMETERS = frozenset({"page", "page_size", "format"})
@@ -25,13 +27,19 @@ class StrictFilterSet(django_filters.FilterSet):  # type: ignore[misc]  # django
         """What is wrong with the query: field name → messages; empty when all is well."""
         found: dict[str, list[Any]] = {
             name: [
-                _("This parameter is not known. Known are: %(known)s.")
-                % {"known": ", ".join(sorted(set(self.filters) | set(also_known)))},
+                ErrorDetail(
+                    _("This parameter is not known. Known are: %(known)s.")
+                    % {"known": ", ".join(sorted(set(self.filters) | set(also_known)))},
+                    code="unknown_parameter",
+                ),
             ]
             for name in self.unknown_parameters(also_known)
         }
         if not self.form.is_valid():
-            found.update({name: list(messages) for name, messages in self.form.errors.items()})
+            for name, errors in self.form.errors.as_data().items():
+                found[name] = [
+                    ErrorDetail(message, code=error.code or "invalid") for error in errors for message in error.messages
+                ]
         return found
 
 
@@ -46,3 +54,7 @@ class StrictFilterBackend:
             raise ValidationError(problems, code="invalid")
         filtered: QuerySet[Any] = filterset.qs
         return filtered
+
+    def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
+        """The filters as the OpenAPI document shows them."""
+        return query_parameters(getattr(view, "filterset_class", StrictFilterSet))

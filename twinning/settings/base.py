@@ -193,8 +193,39 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "DESCRIPTION": (
+        "The register of city-twinning agreements for partner systems. Texts of errors follow `Accept-Language` "
+        "(`ar`, `en`); codes are fixed. Read `docs/api.md` for a first call in five minutes."
+    ),
+    # The names of the vocabularies in the OpenAPI document, for fields that are all called `type` or `kind`.
+    "ENUM_NAME_OVERRIDES": {
+        "ActivityType": "agreements.choices.ActivityType",
+        "AgreementLink": "agreements.choices.Link",
+        "AgreementStatus": "agreements.choices.Status",
+        "AgreementType": "agreements.choices.AgreementType",
+        "AuthorisationBlocks": "agreements.choices.Blocks",
+        "AuthorisationKind": "agreements.choices.AuthorisationKind",
+        "AuthorisationState": "agreements.choices.AuthorisationState",
+        "Axis": "twinning.focus_areas.choices.Axis",
+        "CityKind": "cities.models.CityKind",
+        "CityStatus": "cities.models.CityStatus",
+        "DocumentKind": "agreements.choices.DocumentKind",
+        "DocumentLanguage": "agreements.choices.DocumentLanguage",
+        "Goal": "twinning.focus_areas.choices.Goal",
+        "Grade": "agreements.choices.Grade",
+        "LikenessFacet": "cities.models.Facet",
+        "Origin": "agreements.choices.Origin",
+        "PartyRole": "agreements.choices.PartyRole",
+        "ProjectState": "agreements.choices.ProjectState",
+        "Region": "cities.models.Region",
+        "ReviewOutcome": "agreements.models.Submission.Outcome",
+        "Role": "twinning.accounts.roles.Role",
+        "Scope": "twinning.accounts.scopes.Scope",
+        "Side": "agreements.choices.Side",
+        "TargetGroup": "agreements.choices.TargetGroup",
+        "Visibility": "agreements.choices.Visibility",
+        "Vitality": "agreements.choices.Vitality",
+    },
 }
 
 # --- History ----------------------------------------------------------------------------------

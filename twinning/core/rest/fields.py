@@ -30,6 +30,12 @@ PARTIAL_DATE_SCHEMA = {
     "required": ["value", "precision"],
     "example": {"value": "1984-01-01", "precision": "year"},
 }
+MONEY_SCHEMA = {
+    "type": ["object", "null"],
+    "properties": {"amount": {"type": "string", "format": "decimal"}, "currency": {"type": "string"}},
+    "required": ["amount", "currency"],
+    "example": {"amount": "1500.00", "currency": "OMR"},
+}
 
 
 def refuse_control_characters(text: str) -> str:
@@ -75,7 +81,16 @@ class BilingualField(serializers.Field[dict[str, str], Any, dict[str, str], Any]
             self.fail("not_an_object")
         if set(data) - {"ar", "en"}:
             self.fail("unknown_key")
-        return {f"{self.prefix}_{language}": self._text(text) for language, text in data.items()}
+        texts: dict[str, str] = {}
+        problems: dict[str, Any] = {}
+        for language, text in data.items():
+            try:
+                texts[f"{self.prefix}_{language}"] = self._text(text)
+            except serializers.ValidationError as error:
+                problems[language] = error.detail
+        if problems:
+            raise serializers.ValidationError(problems)
+        return texts
 
     def _text(self, text: Any) -> str:
         if not isinstance(text, str):
@@ -86,6 +101,20 @@ class BilingualField(serializers.Field[dict[str, str], Any, dict[str, str], Any]
                 code="max_length",
             )
         return refuse_control_characters(text).strip()
+
+
+@extend_schema_field(MONEY_SCHEMA)
+class MoneyField(serializers.Field[Any, Any, dict[str, str] | None, Any]):
+    """`{"amount": "1500.00", "currency": "OMR"}` over an amount and its currency; null where no amount is known."""
+
+    def __init__(self, amount: str, currency: str = "currency", **kwargs: Any) -> None:
+        self.amount = amount
+        self.currency = currency
+        super().__init__(**{"source": "*", "read_only": True, **kwargs})
+
+    def to_representation(self, value: Any) -> dict[str, str] | None:
+        amount = getattr(value, self.amount)
+        return None if amount is None else {"amount": str(amount), "currency": getattr(value, self.currency)}
 
 
 @extend_schema_field(PARTIAL_DATE_SCHEMA)
@@ -146,8 +175,27 @@ class FlagField(serializers.BooleanField):
         return data
 
 
+class IdOfField(serializers.UUIDField):
+    """The public id of a record, where the record itself is at hand."""
+
+    def to_representation(self, value: Any) -> str:
+        return str(value.public_id)
+
+
+class WholeNumberField(serializers.IntegerField):
+    """A whole number; its text is not taken for it."""
+
+    def to_internal_value(self, data: Any) -> int:
+        if isinstance(data, bool) or not isinstance(data, int):
+            self.fail("invalid")
+        return data
+
+
 class NumberField(serializers.DecimalField):
     """A number, or its text: numbers leave as text so that no digit is lost."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_digits": 16, "decimal_places": 2, **kwargs})
 
     def to_internal_value(self, data: Any) -> Decimal:
         if isinstance(data, bool) or not isinstance(data, (str, int, float)):

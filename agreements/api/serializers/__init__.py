@@ -1,0 +1,1 @@
+"""The JSON of the registry, one noun a file."""

@@ -1,0 +1,46 @@
+"""Addresses of the registry in the API."""
+
+from django.urls import URLPattern, URLResolver, path
+from rest_framework.routers import SimpleRouter
+
+from agreements.api.views.acts import AgreementActView
+from agreements.api.views.agreements import AgreementViewSet
+from agreements.api.views.documents import DocumentFileView, DocumentListView
+from agreements.api.views.parts import (
+    ActivityListView,
+    AuthorisationListView,
+    HistoryListView,
+    IndicatorListView,
+    ProjectListView,
+    PurposeListView,
+)
+from agreements.api.views.relationships import RelationshipViewSet
+from agreements.lifecycle import TRANSITIONS
+
+ONE = "agreements/<uuid:id>"
+PARTS = {
+    "purposes": PurposeListView,
+    "indicators": IndicatorListView,
+    "authorisations": AuthorisationListView,
+    "documents": DocumentListView,
+    "activities": ActivityListView,
+    "projects": ProjectListView,
+    "history": HistoryListView,
+}
+# What the system alone performs has no address.
+ACTS = [transition.act for transition in TRANSITIONS.values() if transition.capability is not None]
+
+router = SimpleRouter(use_regex_path=False)
+router.register("agreements", AgreementViewSet, basename="agreement")
+router.register("relationships", RelationshipViewSet, basename="relationship")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *router.urls,
+    *(path(f"{ONE}/{name}/", view.as_view(), name=f"agreement-{name}") for name, view in PARTS.items()),
+    path(f"{ONE}/documents/<uuid:document_id>/file/", DocumentFileView.as_view(), name="document-file"),
+    *(
+        path(f"{ONE}/{slug}/", AgreementActView.as_view(act=act), name=f"agreement-{slug}")
+        for act in ACTS
+        for slug in [act.value.replace("_", "-")]
+    ),
+]

@@ -1,0 +1,1 @@
+"""What the API answers about the registry, one noun a file."""

@@ -1,0 +1,112 @@
+"""The parts of an agreement as lists, each through its policy."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
+from rest_framework import generics
+
+from agreements.api.record import agreement_for
+from agreements.api.serializers.authorisations import DOCUMENT_IDS, AuthorisationSerializer
+from agreements.api.serializers.follow_up import ActivitySerializer, ProjectSerializer
+from agreements.api.serializers.history import IS_KEEPER, EventSerializer
+from agreements.api.serializers.purposes import MeasuredIndicatorSerializer, PurposeSerializer
+from agreements.models import Agreement, Indicator
+from agreements.policies import ActivityPolicy, AgreementPolicy, DocumentPolicy, HistoryPolicy, ProjectPolicy
+from twinning.core.filtersets import StrictFilterBackend
+
+
+class PartListView(generics.ListAPIView[Any]):
+    """One kind of part of an agreement that the caller may know of."""
+
+    filter_backends = [StrictFilterBackend]
+
+    @cached_property
+    def agreement(self) -> Agreement:
+        return agreement_for(self.request, self.kwargs["id"])
+
+    def get_queryset(self) -> QuerySet[Any]:
+        if getattr(self, "swagger_fake_view", False):
+            return Agreement.objects.none()  # The schema asks without a record.
+        return self.parts()
+
+    def parts(self) -> QuerySet[Any]:
+        raise NotImplementedError
+
+
+class PurposeListView(PartListView):
+    operation_id = "agreements_purposes_list"
+    summary = "List purposes"
+    serializer_class = PurposeSerializer
+
+    def parts(self) -> QuerySet[Any]:
+        return self.agreement.purposes.select_related("focus_area").prefetch_related("indicators")
+
+
+class IndicatorListView(PartListView):
+    operation_id = "agreements_indicators_list"
+    summary = "List indicators"
+    serializer_class = MeasuredIndicatorSerializer
+
+    def parts(self) -> QuerySet[Any]:
+        indicators = Indicator.objects.filter(purpose__agreement=self.agreement)
+        in_order = indicators.order_by("purpose__position", "purpose_id", "id")
+        return in_order.select_related("purpose").prefetch_related("measurements")
+
+
+class AuthorisationListView(PartListView):
+    operation_id = "agreements_authorisations_list"
+    summary = "List authorisations"
+    serializer_class = AuthorisationSerializer
+
+    def parts(self) -> QuerySet[Any]:
+        return self.agreement.authorisations.all()
+
+    def get_serializer_context(self) -> Mapping[str, Any]:
+        context = super().get_serializer_context()
+        if getattr(self, "swagger_fake_view", False):
+            return context
+        documents = DocumentPolicy.visible_to(self.request.user, self.agreement)
+        return {**context, DOCUMENT_IDS: dict(documents.values_list("pk", "public_id"))}
+
+
+class ActivityListView(PartListView):
+    operation_id = "agreements_activities_list"
+    summary = "List activities"
+    serializer_class = ActivitySerializer
+
+    def parts(self) -> QuerySet[Any]:
+        activities = ActivityPolicy.visible_to(self.request.user, self.agreement)
+        return activities.select_related("city__country", "city__governorate").prefetch_related(
+            "purposes",
+            "participants",
+        )
+
+
+class ProjectListView(PartListView):
+    operation_id = "agreements_projects_list"
+    summary = "List projects"
+    serializer_class = ProjectSerializer
+
+    def parts(self) -> QuerySet[Any]:
+        projects = ProjectPolicy.visible_to(self.request.user, self.agreement)
+        return projects.select_related("city__country", "city__governorate").prefetch_related("purposes", "milestones")
+
+
+class HistoryListView(PartListView):
+    operation_id = "agreements_history_list"
+    summary = "List what happened"
+    description = (
+        "Oldest first. Who acted and why, and what happened before publication, is for the keeping side alone."
+    )
+    serializer_class = EventSerializer
+
+    def parts(self) -> QuerySet[Any]:
+        return HistoryPolicy.visible_to(self.request.user, self.agreement).select_related("actor").order_by("id")
+
+    def get_serializer_context(self) -> Mapping[str, Any]:
+        context = super().get_serializer_context()
+        if getattr(self, "swagger_fake_view", False):
+            return context
+        return {**context, IS_KEEPER: AgreementPolicy.is_keeper(self.request.user, self.agreement)}

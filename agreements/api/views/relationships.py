@@ -1,0 +1,54 @@
+"""Relationships: the ties, registered and reference, with their vitality."""
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
+from rest_framework import mixins, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from agreements.api.serializers.relationships import RelationshipDetailSerializer, RelationshipSerializer
+from agreements.filtersets import RelationshipFilterSet
+from agreements.models import Relationship
+from agreements.policies import AgreementPolicy, RelationshipPolicy
+from twinning.core.filtersets import StrictFilterBackend
+from twinning.core.rest.conditional import ETAG, IF_NONE_MATCH, etag, is_known_to_caller, with_etag
+
+
+@extend_schema_view(
+    list=extend_schema(summary="List relationships", description="Registered ties unless `origin` asks otherwise."),
+)
+class RelationshipViewSet(mixins.ListModelMixin, GenericViewSet[Relationship]):
+    """Relationships that the caller may know of."""
+
+    filter_backends = [StrictFilterBackend]
+    filterset_class = RelationshipFilterSet
+    serializer_class = RelationshipSerializer
+    lookup_field = "public_id"
+    lookup_url_kwarg = "id"
+    lookup_value_converter = "uuid"
+
+    def get_queryset(self) -> QuerySet[Relationship]:
+        return RelationshipPolicy.visible_to(self.request.user).prefetch_related(
+            "members__city__country",
+            "members__city__governorate",
+            "members__governorate__country",
+        )
+
+    @extend_schema(
+        summary="Read a relationship",
+        parameters=[IF_NONE_MATCH, ETAG],
+        responses={200: RelationshipDetailSerializer, 304: OpenApiResponse(description="Not changed")},
+    )
+    def retrieve(self, request: Request, **kwargs: Any) -> Response:
+        visible = AgreementPolicy.visible_to(request.user).order_by("signed_on", "id")
+        chain = Prefetch("agreements", visible, to_attr="visible_agreements")
+        relationship = get_object_or_404(self.get_queryset().prefetch_related(chain), public_id=kwargs["id"])
+        agreements = relationship.visible_agreements  # type: ignore[attr-defined]  # set by the prefetch above
+        tag = etag(relationship.version, len(agreements), sum(agreement.version for agreement in agreements))
+        if is_known_to_caller(request, tag):
+            return with_etag(Response(status=status.HTTP_304_NOT_MODIFIED), tag)
+        return with_etag(Response(RelationshipDetailSerializer(relationship).data), tag)
