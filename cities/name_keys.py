@@ -1,7 +1,8 @@
 """What the search needs of a name: its key, its script, its neighbours one typing error away, its rank."""
 
 import unicodedata
-import zlib
+from functools import cache
+from zlib import crc32
 
 from twinning.core.text import normalise
 
@@ -12,8 +13,9 @@ NEIGHBOUR_LENGTHS = range(3, 41)
 _HASH_BITS = 0xFFFFF
 _SCRIPTS = {"LATIN": "Latn", "ARABIC": "Arab", "CYRILLIC": "Cyrl", "GREEK": "Grek", "HEBREW": "Hebr", "CJK": "Hani"}
 _CAPITAL_BONUS = 1_000_000
-_DEMOTED = frozenset({"transliteration", "code"})
-_DEMOTION = 10
+_NEVER_TYPED = frozenset({"transliteration", "code"})
+# By how much a name of each kind counts less than the official one; any other name counts an eighth.
+_WEIGHT_OF_KIND = {"official": 1, "transliteration": 64, "code": 64}
 
 
 def name_key(name: str) -> str:
@@ -23,21 +25,39 @@ def name_key(name: str) -> str:
 
 def script_of(name: str) -> str:
     """The ISO 15924 code of the script of a name's first letter, empty where it is none of the common ones."""
-    first = next((character for character in name if character.isalpha()), "")
-    return _SCRIPTS.get(unicodedata.name(first, "").split(" ")[0], "") if first else ""
+    for character in name:
+        if character.isalpha():
+            return _script_of_letter(character)
+    return ""
+
+
+@cache
+def _script_of_letter(letter: str) -> str:
+    return _SCRIPTS.get(unicodedata.name(letter, "").split(" ")[0], "")
+
+
+def indexed_neighbours(key: str, kind: str) -> list[int]:
+    """The neighbours under which a name is kept: nobody mistypes a code or a machine's transliteration."""
+    return [] if kind in _NEVER_TYPED else neighbours_of(key)
 
 
 def neighbours_of(key: str) -> list[int]:
-    """Hashes of the key and of the key with each one letter left out.
+    """Hashes of the key and of the key with each one letter left out, spaces not counted.
 
     Two keys that differ by one letter left out, put in, exchanged or swapped with the next share at least one.
     Only Latin and Arabic keys have them: those are the scripts people of the register type.
     """
     letters = key.replace(" ", "")
-    if len(letters) not in NEIGHBOUR_LENGTHS or not (letters.isascii() or "\u0620" <= letters[0] <= "\u06ff"):
+    if len(letters) not in NEIGHBOUR_LENGTHS:
         return []
-    variants = {letters, *(letters[:place] + letters[place + 1 :] for place in range(len(letters)))}
-    return sorted({zlib.crc32(variant.encode()) & _HASH_BITS for variant in variants})
+    if letters.isascii():
+        text, width = letters.encode("ascii"), 1
+    elif "\u0620" <= letters[0] <= "\u06ff":
+        text, width = letters.encode("utf-16-le"), 2
+    else:
+        return []
+    shortened = [crc32(text[:place] + text[place + width :]) & _HASH_BITS for place in range(0, len(text), width)]
+    return [crc32(text) & _HASH_BITS, *shortened]
 
 
 def search_rank(*, population: int, is_capital: bool) -> int:
@@ -46,5 +66,5 @@ def search_rank(*, population: int, is_capital: bool) -> int:
 
 
 def name_rank(rank: int, kind: str) -> int:
-    """The rank of one of a place's names: codes and machine transliterations stand behind what people write."""
-    return rank // _DEMOTION if kind in _DEMOTED else rank
+    """The rank of one of a place's names, so that what a place is mostly called brings it up before other names do."""
+    return rank // _WEIGHT_OF_KIND.get(kind, 8)

@@ -11,7 +11,7 @@ from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
 from cities.models.geography import Country, Governorate
-from cities.name_keys import KEY_LENGTH, name_key, neighbours_of, script_of, search_rank
+from cities.name_keys import KEY_LENGTH, indexed_neighbours, name_key, name_rank, script_of, search_rank
 from cities.querysets import CityNameQuerySet, CityQuerySet
 from twinning.core.models import BilingualNameModel, TimeStampedModel, VersionedModel
 
@@ -205,7 +205,7 @@ class CityName(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = name_key(self.name)
         self.script = script_of(self.name)
-        self.neighbours = neighbours_of(self.key)
+        self.neighbours = indexed_neighbours(self.key, self.kind)
         self.country_id = self.city.country_id
-        self.rank = self.city.rank
+        self.rank = name_rank(self.city.rank, self.kind)
         super().save(*args, **kwargs)

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from cities.models.city import City, CityName, CityNameKind
-from cities.name_keys import name_key
+from cities.name_keys import name_key, name_rank
 
 
 @transaction.atomic
@@ -12,7 +12,8 @@ def keep_names(*, city: City) -> None:
     for name, language in ((city.name_en, "en"), (city.name_ar, "ar"), (city.name_local, "")):
         if name_key(name):
             _keep(city=city, name=name, kind=CityNameKind.OFFICIAL, language=language, is_preferred=bool(language))
-    city.names.exclude(country=city.country_id, rank=city.rank).update(country=city.country_id, rank=city.rank)
+    for kind in city.names.order_by().values_list("kind", flat=True).distinct():
+        city.names.filter(kind=kind).update(country=city.country_id, rank=name_rank(city.rank, kind))
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Indexes and foreign keys of tables set aside while they are filled, within one transaction."""
+"""Indexes and constraints of tables set aside while they are filled, within one transaction."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.db import models
 from django.db.backends.utils import CursorWrapper
 
-_FOREIGN_KEYS = """
+_CONSTRAINTS = """
 SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)
-FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY(%s::regclass[]) ORDER BY conname
+FROM pg_constraint WHERE contype IN ('f', 'u') AND conrelid = ANY(%s::regclass[]) ORDER BY conname
 """
 _INDEXES = """
 SELECT quote_ident(index.relname), pg_get_indexdef(index.oid)
@@ -36,9 +36,9 @@ def set_aside(
     *,
     report: Callable[[str], None],
 ) -> Iterator[None]:
-    """Drop foreign keys and indexes of the tables, unless they keep rows unique, and build them anew at the end."""
+    """Drop foreign keys, unique constraints and indexes of the tables, and build them anew at the end."""
     names = [model._meta.db_table for model in tables]
-    things = [*_foreign_keys(cursor, names), *_indexes(cursor, names)]
+    things = [*_constraints(cursor, names), *_indexes(cursor, names)]
     for thing in things:
         cursor.execute(thing.drop)
     yield
@@ -47,8 +47,8 @@ def set_aside(
     report(f"{len(things)} indexes and constraints built")
 
 
-def _foreign_keys(cursor: CursorWrapper, tables: list[str]) -> list[_Aside]:
-    cursor.execute(_FOREIGN_KEYS, [tables])
+def _constraints(cursor: CursorWrapper, tables: list[str]) -> list[_Aside]:
+    cursor.execute(_CONSTRAINTS, [tables])
     return [
         _Aside(name, f"ALTER TABLE {table} DROP CONSTRAINT {name}", f"ALTER TABLE {table} ADD CONSTRAINT {name} {what}")
         for table, name, what in cursor.fetchall()

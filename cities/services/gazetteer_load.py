@@ -1,8 +1,8 @@
 """The bulk load of the gazetteer: staged by COPY, then written set by set; what people entered stays as it is."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -24,8 +24,9 @@ CREATE TEMPORARY TABLE stage_name (
     is_preferred boolean, rank integer, neighbours integer[]
 ) ON COMMIT DROP;
 """
-# A place that people have edited here (its version tells) keeps its names; GeoNames still corrects its figures.
-_WRITE_CITIES = """
+# Rows are written largest first, so that what is looked for most lies together, and the first rows of a bitmap are
+# those of the largest places.
+_INSERT_CITIES = """
 INSERT INTO cities_city AS kept (
     id, source, country_id, governorate_id, admin1_code, name_ar, name_en, name_local, kind, status, latitude,
     longitude, population, time_zone, is_capital, rank, version, created_at, updated_at
@@ -36,7 +37,10 @@ SELECT stage.id, stage.source, stage.country_id, governorate.code, stage.admin1_
 FROM stage_city AS stage
 JOIN cities_country AS country ON country.code = stage.country_id
 LEFT JOIN cities_governorate AS governorate ON governorate.code = stage.admin1_code
-ORDER BY stage.id
+ORDER BY stage.rank DESC, stage.id
+"""
+# A place that people have edited here (its version tells) keeps its names; GeoNames still corrects its figures.
+_UPDATE_CITIES = """
 ON CONFLICT (id) DO UPDATE SET
     country_id = excluded.country_id, governorate_id = excluded.governorate_id, admin1_code = excluded.admin1_code,
     name_ar = CASE WHEN kept.version = 1 THEN excluded.name_ar ELSE kept.name_ar END,
@@ -53,8 +57,7 @@ WHERE kept.source = 'geonames' AND (
 ) OR kept.source = 'geonames' AND kept.version = 1
     AND (kept.name_ar, kept.name_en) IS DISTINCT FROM (excluded.name_ar, excluded.name_en)
 """
-# The name people gave a place (an alias) is never rewritten, nor are the preferred names of a place they edited.
-_WRITE_NAMES = """
+_INSERT_NAMES = """
 INSERT INTO cities_cityname AS kept (
     city_id, country_id, name, key, kind, language, script, is_preferred, rank, neighbours
 )
@@ -62,7 +65,10 @@ SELECT stage.city_id, stage.country_id, stage.name, stage.key, stage.kind, stage
     stage.is_preferred AND city.version = 1, stage.rank, stage.neighbours
 FROM stage_name AS stage
 JOIN cities_city AS city ON city.id = stage.city_id AND city.status <> 'merged'
-ORDER BY stage.city_id
+ORDER BY stage.rank DESC, stage.city_id
+"""
+# The name people gave a place (an alias) is never rewritten, nor are the preferred names of a place they edited.
+_UPDATE_NAMES = """
 ON CONFLICT (city_id, key) DO UPDATE SET
     country_id = excluded.country_id, rank = excluded.rank,
     name = CASE WHEN kept.is_preferred AND NOT excluded.is_preferred THEN kept.name ELSE excluded.name END,
@@ -86,6 +92,7 @@ WHERE capital.country_id = country.code
     AND (country.latitude, country.longitude) IS DISTINCT FROM (capital.latitude, capital.longitude)
 """
 _PLACES_AT_ONCE = 5000
+_NEEDS_ESCAPE = re.compile(r"[\\\t\n\r]")
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": " ", "\n": " ", "\r": " "})
 
 
@@ -103,16 +110,16 @@ def load_gazetteer(*, min_population: int = 0, report: Report = lambda _line: No
     with transaction.atomic(), connection.cursor() as cursor:
         # Minutes of work in one transaction: the limits of web requests would end it.
         cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
-        cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
+        cursor.execute("SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL work_mem = '256MB'")
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         cursor.execute(_STAGE)
         count = _stage(cursor, places, report)
-        if has_gazetteer():
-            _write(cursor, report)
+        if City.objects.exists():
+            _write(cursor, _INSERT_CITIES + _UPDATE_CITIES, _INSERT_NAMES + _UPDATE_NAMES, report)
         else:
-            # Rows go in three times as fast without indexes and foreign keys, and each is then built in one go.
+            # Rows go in three times as fast without indexes and constraints, and each is then built in one go.
             with set_aside(cursor, [City, CityName], report=report):
-                _write(cursor, report)
+                _write(cursor, _INSERT_CITIES, _INSERT_NAMES, report)
     _tidy()
     return count
 
@@ -129,10 +136,10 @@ def _stage(cursor: CursorWrapper, places: Iterable[PlaceRecord], report: Report)
     return count
 
 
-def _write(cursor: CursorWrapper, report: Report) -> None:
-    cursor.execute(_WRITE_CITIES)
+def _write(cursor: CursorWrapper, cities: str, names: str, report: Report) -> None:
+    cursor.execute(cities)
     report(f"{cursor.rowcount:,} places written")
-    cursor.execute(_WRITE_NAMES)
+    cursor.execute(names)
     report(f"{cursor.rowcount:,} names written")
     cursor.execute(_PLACE_CAPITALS)
 
@@ -143,40 +150,25 @@ def _copy(cursor: CursorWrapper, table: str, rows: Iterator[str]) -> None:
 
 
 def _city_row(place: PlaceRecord) -> str:
-    return _line(
-        place.id,
-        place.source.value,
-        place.country,
-        place.admin1_code,
-        place.name_ar,
-        place.name_en,
-        place.latitude,
-        place.longitude,
-        place.population,
-        place.time_zone,
-        place.is_capital,
-        place.rank,
+    return (
+        f"{place.id}\t{place.source}\t{place.country}\t{place.admin1_code}\t{_escape(place.name_ar)}\t"
+        f"{_escape(place.name_en)}\t{place.latitude}\t{place.longitude}\t{place.population}\t{place.time_zone}\t"
+        f"{place.is_capital}\t{place.rank}\n"
     )
 
 
 def _name_rows(place: PlaceRecord) -> Iterator[str]:
     for name in place.names:
-        yield _line(
-            place.id,
-            place.country,
-            name.name,
-            name.key,
-            name.kind.value,
-            name.language,
-            name.script,
-            bool(name.language),
-            name.rank,
-            f"{{{','.join(map(str, name.neighbours))}}}",
+        neighbours = ",".join(map(str, name.neighbours))
+        yield (
+            f"{place.id}\t{place.country}\t{_escape(name.name)}\t{name.key}\t{name.kind}\t{name.language}\t"
+            f"{name.script}\t{name.is_preferred}\t{name.rank}\t{{{neighbours}}}\n"
         )
 
 
-def _line(*values: Any) -> str:
-    return "\t".join([value.translate(_ESCAPES) if isinstance(value, str) else str(value) for value in values]) + "\n"
+def _escape(text: str) -> str:
+    """A text as the text format of COPY wants it; search keys, codes and numbers never need it."""
+    return text.translate(_ESCAPES) if _NEEDS_ESCAPE.search(text) else text
 
 
 def _tidy() -> None:

