@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cities.models.geography import Country, Governorate
 from cities.name_keys import KEY_LENGTH, indexed_neighbours, name_key, name_rank, script_of, search_rank
@@ -21,7 +22,7 @@ FIRST_OWN_ID = 10_000_000_000
 class CityKind(models.TextChoices):
     """What sort of place it is: twins are not cities only."""
 
-    CITY = "city", _("City")
+    CITY = "city", pgettext_lazy("kind of place", "City")
     PART_OF_CITY = "part_of_city", _("Part of a city")
     REGION = "region", _("Region")
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 
 from twinning.core.showcase import components_context
@@ -15,7 +16,7 @@ SECTIONS = (
     {"anchor": "sources", "label": _("Sources and licences")},
     {"anchor": "accessibility", "label": _("Accessibility")},
     {"anchor": "privacy", "label": _("Privacy")},
-    {"anchor": "contact", "label": _("Contact")},
+    {"anchor": "contact", "label": pgettext_lazy("heading", "Contact")},
 )
 
 
