@@ -1,0 +1,16 @@
+"""What the worker does for the registry by itself."""
+
+import datetime
+
+from django.utils import timezone
+
+from agreements.services.lifecycle import expire_ended
+from twinning.core.jobs import periodic
+
+JUST_AFTER_MIDNIGHT_IN_MUSCAT = "10 20 * * *"
+
+
+@periodic(cron=JUST_AFTER_MIDNIGHT_IN_MUSCAT)
+def expire_ended_agreements(planned_at: datetime.datetime) -> None:
+    """Expire what ended before the day on which the job was planned to run."""
+    expire_ended(today=timezone.localdate(planned_at), at=timezone.now())
