@@ -21,8 +21,8 @@ urlpatterns = [
         path("", include("twinning.home.urls")),
         path("account/", include("allauth.urls")),
         path("agreements/", include("agreements.urls")),
-        path("cities/", include("cities.urls")),
-        path("focus-areas/", include("twinning.focus_areas.urls")),
+        path("cities/", include("agreements.city_urls")),
+        path("focus-areas/", include("agreements.focus_area_urls")),
         path("admin/", admin.site.urls),
     ),
 ]

@@ -89,6 +89,10 @@ class Activity(PublicIdModel, TimeStampedModel, VersionedModel):
         return in_language(self.title_ar, self.title_en)
 
     @property
+    def result(self) -> str:
+        return in_language(self.result_ar, self.result_en)
+
+    @property
     def grade(self) -> Grade:
         return GRADE_OF[self.type]
 

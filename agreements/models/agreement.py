@@ -1,6 +1,6 @@
 """One legal instrument of a relationship."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import pghistory
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from agreements.choices import EDITABLE_STATUSES, MEMBER_ROLES, AgreementType, Link, Status, Visibility
+from agreements.choices import EDITABLE_STATUSES, AgreementType, Link, Status, Visibility
 from agreements.models.relationship import Relationship
 from agreements.querysets import AgreementQuerySet
 from cities.models import City, Country, Facet
@@ -24,9 +24,6 @@ from twinning.core.models import (
     partial_date_constraint,
 )
 from twinning.focus_areas.choices import Axis, Goal
-
-if TYPE_CHECKING:
-    from agreements.models.party import AgreementParty
 
 STATUSES_WITHOUT_REFERENCE = [Status.DRAFT, Status.WITHDRAWN]
 SIGNED_STATUSES = [Status.SIGNED]
@@ -176,11 +173,6 @@ class Agreement(PublicIdModel, TimeStampedModel, VersionedModel):
     @property
     def title(self) -> str:
         return in_language(self.title_ar, self.title_en)
-
-    @property
-    def members(self) -> "list[AgreementParty]":
-        """The parties whose places make the relationship, in the order of the record: lead first."""
-        return [party for party in self.parties.all() if party.role in MEMBER_ROLES]
 
     @property
     def is_editable(self) -> bool:

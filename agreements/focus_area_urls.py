@@ -1,0 +1,11 @@
+"""Addresses of the pages of focus areas; they count agreements, so they are the registry's."""
+
+from django.urls import path
+
+from agreements.views.focus_area import FocusAreaDetailView, FocusAreaListView
+
+app_name = "focus_areas"
+urlpatterns = [
+    path("", FocusAreaListView.as_view(), name="focus_area_list"),
+    path("<slug:code>/", FocusAreaDetailView.as_view(), name="focus_area_detail"),
+]
