@@ -22,10 +22,10 @@ bench: .venv/.complete ## Measure the workloads
 	@$(IN_VENV) -m tests.benchmarks
 
 lint: .venv/.complete ## Check style, templates and the direction of imports
-	@.venv/bin/ruff check && .venv/bin/djlint --check --quiet templates && .venv/bin/lint-imports
+	@.venv/bin/ruff check && .venv/bin/djlint --lint --quiet templates && .venv/bin/lint-imports
 
-format: .venv/.complete ## Bring Python and templates into shape
-	@.venv/bin/ruff check --fix-only && .venv/bin/ruff format && .venv/bin/djlint --reformat --quiet templates
+format: .venv/.complete ## Bring Python into shape
+	@.venv/bin/ruff check --fix-only && .venv/bin/ruff format
 
 types: .venv/.complete ## Check types
 	@.venv/bin/mypy

@@ -19,7 +19,7 @@ MANAGE = (sys.executable, "manage.py")
 CHECKS = {
     "ruff check": (BIN / "ruff", "check"),
     "ruff format": (BIN / "ruff", "format", "--check"),
-    "djlint": (BIN / "djlint", "--check", "--lint", "--quiet", "templates"),
+    "djlint": (BIN / "djlint", "--lint", "--quiet", "templates"),
     "mypy": (BIN / "mypy",),
     "import contracts": (BIN / "lint-imports",),
     "missing migrations": (*MANAGE, "makemigrations", "--check", "--dry-run"),
