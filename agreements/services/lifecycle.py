@@ -75,7 +75,7 @@ def perform(
 
 
 def expire_ended(*, today: datetime.date, at: datetime.datetime) -> int:
-    """Expire every agreement in force whose last day has passed; returns how many. Run twice, it expires nothing more."""
+    """Expire every agreement in force whose last day has passed; returns how many. Run again, it finds none."""
     ended = Agreement.objects.filter(status__in=TRANSITIONS[Act.EXPIRE].sources, ends_on__lt=today)
     count = 0
     for agreement in ended.order_by("pk"):
