@@ -6,9 +6,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from agreements.choices import PUBLISHED_STATUSES, Origin, Visibility
+from agreements.choices import PUBLISHED_STATUSES, SUBSTANTIVE_TYPES, Origin, Visibility
 from agreements.lifecycle import TRANSITIONS, Act, acts_from
-from agreements.models import Activity, Agreement, AgreementParty, Document, Project, Relationship
+from agreements.models import Activity, Agreement, AgreementParty, Document, Project, Relationship, RelationshipMember
 from agreements.querysets import AgreementQuerySet
 from cities.models import City
 from cities.policies import Reach, reach_of
@@ -123,7 +123,8 @@ def _lies_in(reach: Reach) -> Q:
 
 
 def _submitted_by(agreement: Agreement) -> int | None:
-    last = agreement.submissions.order_by("-round").first()
+    # Read as a whole, so that a list may fetch the rounds of all its agreements at once.
+    last = max(agreement.submissions.all(), key=lambda submission: submission.round, default=None)
     return last.submitted_by_id if last else None
 
 
@@ -166,6 +167,24 @@ class DocumentPolicy:
 
 class ActivityPolicy:
     """An activity is read by those who see its agreement, internal ones by insiders alone."""
+
+    @staticmethod
+    def readable_by(person: Person) -> QuerySet[Activity]:
+        """The activities this person may read of all relationships; `visible_to` answers for one agreement."""
+        without_agreement = Q(agreement__isnull=True, relationship__in=RelationshipPolicy.visible_to(person))
+        activities = Activity.objects.filter(Q(agreement__in=AgreementPolicy.visible_to(person)) | without_agreement)
+        reach = reach_of(person, Capability.READ_RECORDS)
+        if reach.is_everywhere:
+            return activities
+        of_city = Q(city_id__in=reach.city_ids) | Q(city__country_id__in=reach.country_codes)
+        of_governorate = Q(governorate__country_id__in=reach.country_codes)
+        own = RelationshipMember.objects.filter(of_city | of_governorate, relationship=OuterRef("relationship"))
+        return activities.filter(Q(visibility=Visibility.PUBLIC) | Q(Exists(own)))
+
+    @classmethod
+    def substantive_for(cls, person: Person) -> QuerySet[Activity]:
+        """What this person may read beyond signings and courtesy visits, which are no follow-up."""
+        return cls.readable_by(person).filter(type__in=SUBSTANTIVE_TYPES)
 
     @staticmethod
     def visible_to(person: Person, agreement: Agreement) -> QuerySet[Activity]:

@@ -1,6 +1,72 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from agreements.views.act import AgreementActView
+from agreements.views.authorisation import AuthorisationRecordView
+from agreements.views.document import DocumentDownloadView
+from agreements.views.draft import DraftCheckView, DraftSentView, DraftStartView, DraftTasksView
+from agreements.views.draft_documents import DraftDocumentsView, DraftDocumentWithdrawView
+from agreements.views.draft_legal_basis import (
+    DraftLegalBasisView,
+    DraftStepAddView,
+    DraftStepChangeView,
+    DraftStepRemoveView,
+)
+from agreements.views.draft_parties import (
+    DraftPartiesView,
+    DraftPartyAddView,
+    DraftPartyChangeView,
+    DraftPartyRemoveView,
+)
+from agreements.views.draft_parts import DraftContactsView, DraftDueDiligenceView, DraftTermsView
+from agreements.views.draft_purposes import (
+    DraftPurposeAddView,
+    DraftPurposeChangeView,
+    DraftPurposeRemoveView,
+    DraftPurposesView,
+)
+from agreements.views.review import ReviewQueueView
+
+_DRAFT = "register/<uuid:public_id>"
 
 app_name = "agreements"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("register/", DraftStartView.as_view(), name="draft_start"),
+    path(f"{_DRAFT}/", DraftTasksView.as_view(), name="draft_tasks"),
+    path(f"{_DRAFT}/parties/", DraftPartiesView.as_view(), name="draft_parties"),
+    path(f"{_DRAFT}/parties/add/", DraftPartyAddView.as_view(), name="draft_party_add"),
+    path(f"{_DRAFT}/parties/<uuid:party_id>/", DraftPartyChangeView.as_view(), name="draft_party_change"),
+    path(f"{_DRAFT}/parties/<uuid:party_id>/remove/", DraftPartyRemoveView.as_view(), name="draft_party_remove"),
+    path(f"{_DRAFT}/terms/", DraftTermsView.as_view(), name="draft_terms"),
+    path(f"{_DRAFT}/purposes/", DraftPurposesView.as_view(), name="draft_purposes"),
+    path(f"{_DRAFT}/purposes/add/", DraftPurposeAddView.as_view(), name="draft_purpose_add"),
+    path(f"{_DRAFT}/purposes/<uuid:purpose_id>/", DraftPurposeChangeView.as_view(), name="draft_purpose_change"),
+    path(f"{_DRAFT}/purposes/<uuid:purpose_id>/remove/", DraftPurposeRemoveView.as_view(), name="draft_purpose_remove"),
+    path(f"{_DRAFT}/legal-basis/", DraftLegalBasisView.as_view(), name="draft_legal_basis"),
+    path(f"{_DRAFT}/legal-basis/add/", DraftStepAddView.as_view(), name="draft_step_add"),
+    path(f"{_DRAFT}/legal-basis/<uuid:step_id>/", DraftStepChangeView.as_view(), name="draft_step_change"),
+    path(f"{_DRAFT}/legal-basis/<uuid:step_id>/remove/", DraftStepRemoveView.as_view(), name="draft_step_remove"),
+    path(f"{_DRAFT}/due-diligence/", DraftDueDiligenceView.as_view(), name="draft_due_diligence"),
+    path(f"{_DRAFT}/documents/", DraftDocumentsView.as_view(), name="draft_documents"),
+    path(
+        f"{_DRAFT}/documents/<uuid:document_id>/withdraw/",
+        DraftDocumentWithdrawView.as_view(),
+        name="draft_document_withdraw",
+    ),
+    path(f"{_DRAFT}/contacts/", DraftContactsView.as_view(), name="draft_contacts"),
+    path(f"{_DRAFT}/check/", DraftCheckView.as_view(), name="draft_check"),
+    path(f"{_DRAFT}/sent/", DraftSentView.as_view(), name="draft_sent"),
+    path("review/", ReviewQueueView.as_view(), name="review_queue"),
+    path("<uuid:public_id>/acts/<slug:act>/", AgreementActView.as_view(), name="agreement_act"),
+    path(
+        "<uuid:public_id>/authorisations/<uuid:step_id>/",
+        AuthorisationRecordView.as_view(),
+        name="authorisation_record",
+    ),
+    path(
+        "<uuid:public_id>/documents/<uuid:document_id>/",
+        DocumentDownloadView.as_view(),
+        name="document_download",
+    ),
+]

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, NoReturn
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from twinning.core.date_text import month_name
@@ -68,6 +69,11 @@ class PageForm(forms.Form):
         for field in self.fields.values():
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = _REQUIRED % {"label": field.label}
+
+    def forget_errors(self) -> None:
+        """Show what was typed without judging it, as when the page was sent only to ask for another row."""
+        self._errors = ErrorDict()
+        self.cleaned_data: dict[str, Any] = {}
 
 
 class TextField(forms.CharField):

@@ -1,0 +1,50 @@
+"""What the forms of a draft have in common: answers that the law wants may wait until the draft is sent."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext_lazy as _
+
+from agreements.checks import LONGEST_TEXT
+from twinning.core.forms import PageForm, TextField
+
+YES_NO = [("no", _("No")), ("yes", _("Yes"))]
+
+
+class DraftForm(PageForm):
+    """A task of a draft. `later` names fields that are asked for, yet may stay empty when a draft is saved."""
+
+    later: ClassVar[frozenset[str]] = frozenset()
+
+    def full_clean(self) -> None:
+        for name in self.later & set(self.fields):
+            self.fields[name].required = False
+        super().full_clean()
+        for name in self.later & set(self.fields):
+            self.fields[name].required = True
+
+
+def in_reading_order(names: Iterable[str]) -> list[str]:
+    """Field names with the reader's language first where a text is asked for in both."""
+    ordered: list[str] = []
+    for name in names:
+        if name.endswith("_ar") and not get_language_bidi():
+            continue
+        ordered.append(name)
+        if name.endswith("_en") and not get_language_bidi():
+            ordered.append(f"{name.removesuffix('_en')}_ar")
+    return ordered
+
+
+def text_pair(label_ar: Any, label_en: Any, *, longest: int, **kwargs: Any) -> tuple[TextField, TextField]:
+    """The same text in Arabic and in English."""
+    return (
+        TextField(label=label_ar, longest=longest, language="ar", **kwargs),
+        TextField(label=label_en, longest=longest, language="en", **kwargs),
+    )
+
+
+def long_text_pair(label_ar: Any, label_en: Any, **kwargs: Any) -> tuple[TextField, TextField]:
+    """A longer text in Arabic and in English."""
+    return text_pair(label_ar, label_en, longest=LONGEST_TEXT, lines=3, required=False, **kwargs)
