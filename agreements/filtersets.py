@@ -8,47 +8,26 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import AgreementType, AuthorisationKind, AuthorisationState, Origin, Status, Vitality
 from agreements.models import Agreement, AgreementParty, Authorisation, Purpose, Relationship, RelationshipMember
-from agreements.policies import AgreementPolicy, DocumentPolicy, Person
+from agreements.policies import ActivityPolicy, AgreementPolicy, DocumentPolicy, Person
 from agreements.relationship_search import relationships_named
-from cities.models import City, Country, Governorate, GrowthModel, PlannedGrowth, Region
+from agreements.vocabularies import CITIES, COUNTRIES, FOCUS_AREAS, GOVERNORATES, GROWTH_MODELS
+from cities.models import PlannedGrowth, Region
+from twinning.core.dates import PartialDate
 from twinning.core.filters import (
     ChoiceVocabulary,
     CodesFilter,
     Order,
     OrderFilter,
-    RowVocabulary,
     SearchFilter,
     SinceFilter,
     UntilFilter,
 )
 from twinning.core.filtersets import StrictFilterSet
 from twinning.focus_areas.choices import Axis, Goal
-from twinning.focus_areas.models import FocusArea
 
 Agreements: TypeAlias = QuerySet[Agreement]
 Relationships: TypeAlias = QuerySet[Relationship]
 Codes: TypeAlias = list[str]
-
-FOCUS_AREAS = RowVocabulary(FocusArea.objects.order_by("position").all, "code", form=r"[a-z0-9_-]+")
-GROWTH_MODELS = RowVocabulary(GrowthModel.objects.all, "code", form=r"[a-z0-9_-]+")
-COUNTRIES = RowVocabulary(
-    Country.objects.all,
-    "code",
-    form=r"[A-Z]{2}",
-    allowed=_("Give the two-letter code of a country (ISO 3166-1 alpha-2), such as OM."),
-)
-CITIES = RowVocabulary(
-    City.objects.order_by().all,
-    "pk",
-    form=r"[1-9]\d{0,17}",
-    allowed=_("Give the number (id) of a city, such as 287286."),
-)
-GOVERNORATES = RowVocabulary(
-    Governorate.objects.all,
-    "code",
-    form=r"[A-Z]{2}\.[A-Z0-9]{1,9}",
-    allowed=_("Give the code of a governorate, such as OM.06."),
-)
 
 
 class OriginFilter(CodesFilter):
@@ -259,6 +238,11 @@ class RelationshipFilterSet(RegistryFilterSet):
         method="by_region",
         help_text=_("World region of the country of any member."),
     )
+    no_activity_since = SinceFilter(
+        label=_("Without activity since"),
+        method="by_inactivity",
+        help_text=_("No exchange, planning or result on or after this year, month or day; signings do not count."),
+    )
     q = SearchFilter(
         label=_("Search"),
         method="by_words",
@@ -280,6 +264,12 @@ class RelationshipFilterSet(RegistryFilterSet):
     def by_region(self, rows: Relationships, _name: str, codes: Codes) -> Relationships:
         of_city = Q(city__country__region__in=codes)
         return rows.filter(_has_member(of_city | Q(governorate__country__region__in=codes)))
+
+    def by_inactivity(self, rows: Relationships, _name: str, day: PartialDate) -> Relationships:
+        """As far as this person may read what was done; an activity that lasted beyond the day counts."""
+        lasting = Q(starts_on__gte=day.value) | Q(ends_on__gte=day.value)
+        since = ActivityPolicy.substantive_for(self.person).filter(lasting, relationship=OuterRef("pk"))
+        return rows.filter(~Exists(since))
 
     def by_words(self, rows: Relationships, _name: str, text: str) -> Relationships:
         in_agreement = AgreementPolicy.visible_to(self.person).filter(

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from agreements.filtersets import COUNTRIES, GOVERNORATES, RegistryFilterSet
+from agreements.filtersets import RegistryFilterSet
+from agreements.vocabularies import COUNTRIES, GOVERNORATES
 from cities.models import City, Country, Governorate
 from twinning.core.filters import CodesFilter, SearchFilter
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from agreements.choices import SUBSTANTIVE_TYPES, Origin, Visibility, Vitality
+from agreements.choices import Origin, Vitality
 from agreements.models import Activity, Agreement, Relationship, RelationshipMember
-from agreements.policies import AgreementPolicy, Person, RelationshipPolicy
+from agreements.policies import ActivityPolicy, AgreementPolicy, Person, RelationshipPolicy
 from cities.models import City, Country, Governorate
 from cities.querysets import CityQuerySet
 
@@ -51,7 +51,7 @@ def relationships_of(place: City | Country | Governorate, *, person: Person) -> 
 def ties_of(city: City, *, person: Person, origin: Origin = Origin.REGISTERED) -> list[Tie]:
     """A city's relationships of one origin, oldest first, those of unknown beginning last."""
     agreements = AgreementPolicy.visible_to(person).order_by(F("signed_on").asc(nulls_last=True), "pk")
-    substantive = public_activities(person=person).order_by(F("starts_on").desc(nulls_last=True), "-pk")
+    substantive = ActivityPolicy.substantive_for(person).order_by(F("starts_on").desc(nulls_last=True), "-pk")
     relationships = (
         relationships_of(city, person=person)
         .filter(origin=origin)
@@ -80,20 +80,10 @@ def country_of(member: RelationshipMember) -> Country:
     return place.country
 
 
-def public_activities(*, person: Person) -> QuerySet[Activity]:
-    """What the cities did together beyond visits and signings, as far as everybody may read it."""
-    seen = AgreementPolicy.visible_to(person)
-    return Activity.objects.filter(
-        Q(agreement__isnull=True) | Q(agreement__in=seen),
-        type__in=SUBSTANTIVE_TYPES,
-        visibility=Visibility.PUBLIC,
-    )
-
-
 def results_of(city: City, *, person: Person) -> list[Activity]:
     """The latest things that came of a city's relationships."""
     return list(
-        public_activities(person=person)
+        ActivityPolicy.substantive_for(person)
         .filter(relationship__in=relationships_of(city, person=person))
         .prefetch_related("relationship__members__city", "relationship__members__governorate")
         .order_by(F("starts_on").desc(nulls_last=True), "-pk")[:MOST_RESULTS],
