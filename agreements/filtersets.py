@@ -80,6 +80,12 @@ class AgreementFilterSet(RegistryFilterSet):
     city = CodesFilter(
         label=_("City"), vocabulary=CITIES, method="by_city", help_text=_("Id of the city of any party.")
     )
+    kept_by = CodesFilter(
+        label=_("Kept by"),
+        field_name="owner_city",
+        vocabulary=CITIES,
+        help_text=_("Id of the city that keeps the record."),
+    )
     governorate = CodesFilter(
         label=_("Governorate"),
         vocabulary=GOVERNORATES,
