@@ -87,7 +87,7 @@ class NeedsSpecificPurpose(Rule):
     @classmethod
     def is_met(cls, agreement: Agreement, *, on: datetime.date) -> bool:
         return any(
-            len(purpose.statement_ar or purpose.statement_en) >= SHORTEST_STATEMENT
+            max(len(purpose.statement_ar), len(purpose.statement_en)) >= SHORTEST_STATEMENT
             for purpose in agreement.purposes.all()
         )
 
