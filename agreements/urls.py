@@ -3,6 +3,7 @@
 from django.urls import path
 
 from agreements.views.act import AgreementActView
+from agreements.views.agreement import AgreementDetailView, AgreementListView
 from agreements.views.authorisation import AuthorisationRecordView
 from agreements.views.document import DocumentDownloadView
 from agreements.views.draft import DraftCheckView, DraftSentView, DraftStartView, DraftTasksView
@@ -26,12 +27,16 @@ from agreements.views.draft_purposes import (
     DraftPurposeRemoveView,
     DraftPurposesView,
 )
+from agreements.views.relationship import RelationshipDetailView, RelationshipListView
 from agreements.views.review import ReviewQueueView
 
 _DRAFT = "register/<uuid:public_id>"
 
 app_name = "agreements"
 urlpatterns = [
+    path("", AgreementListView.as_view(), name="agreement_list"),
+    path("relationships/", RelationshipListView.as_view(), name="relationship_list"),
+    path("relationships/<uuid:public_id>/", RelationshipDetailView.as_view(), name="relationship_detail"),
     path("register/", DraftStartView.as_view(), name="draft_start"),
     path(f"{_DRAFT}/", DraftTasksView.as_view(), name="draft_tasks"),
     path(f"{_DRAFT}/parties/", DraftPartiesView.as_view(), name="draft_parties"),
@@ -58,6 +63,7 @@ urlpatterns = [
     path(f"{_DRAFT}/check/", DraftCheckView.as_view(), name="draft_check"),
     path(f"{_DRAFT}/sent/", DraftSentView.as_view(), name="draft_sent"),
     path("review/", ReviewQueueView.as_view(), name="review_queue"),
+    path("<uuid:public_id>/", AgreementDetailView.as_view(), name="agreement_detail"),
     path("<uuid:public_id>/acts/<slug:act>/", AgreementActView.as_view(), name="agreement_act"),
     path(
         "<uuid:public_id>/authorisations/<uuid:step_id>/",

@@ -175,6 +175,14 @@ class Agreement(PublicIdModel, TimeStampedModel, VersionedModel):
         return in_language(self.title_ar, self.title_en)
 
     @property
+    def likeness(self) -> str:
+        return in_language(self.likeness_ar, self.likeness_en)
+
+    @property
+    def implementation(self) -> str:
+        return in_language(self.implementation_ar, self.implementation_en)
+
+    @property
     def is_editable(self) -> bool:
         return self.status in EDITABLE_STATUSES
 

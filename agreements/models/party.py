@@ -79,6 +79,11 @@ class AgreementParty(PublicIdModel, TimeStampedModel):
         return in_language(self.name_ar, self.name_en) or str(self.city or self.governorate)
 
     @property
+    def signatory(self) -> str:
+        """Who signs, or signed, for this party; empty where it is not known."""
+        return in_language(self.signatory_ar, self.signatory_en)
+
+    @property
     def place_key(self) -> str:
         """The party's place within a relationship's `members_key`."""
         return f"c:{self.city_id}" if self.city_id else f"g:{self.governorate_id}"

@@ -80,6 +80,10 @@ class Project(PublicIdModel, TimeStampedModel, VersionedModel):
     def name(self) -> str:
         return in_language(self.name_ar, self.name_en)
 
+    @property
+    def local_adaptation(self) -> str:
+        return in_language(self.local_adaptation_ar, self.local_adaptation_en)
+
 
 @pghistory.track()
 class Milestone(models.Model):

@@ -75,9 +75,10 @@ document.querySelectorAll("[data-menu]").forEach(prepareMenu);
 document.querySelectorAll("[data-show-password]").forEach(preparePassword);
 document.querySelectorAll("[data-side-nav]").forEach(prepareSideNav);
 document.querySelector("[data-error-summary]")?.focus();
-// A filter form sends itself when a box changes; without this script its button does.
-document.querySelectorAll("form[data-submit-on-change]").forEach((form) => {
-  form.addEventListener("change", () => form.requestSubmit());
+// A filter form sends itself when something is chosen, boxes outside it that belong to it too; text waits for Enter.
+document.addEventListener("change", ({ target }) => {
+  const isChoice = target.matches?.("select, input[type=checkbox], input[type=radio]");
+  if (isChoice && target.form?.matches("[data-submit-on-change]")) target.form.requestSubmit();
 });
 document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
