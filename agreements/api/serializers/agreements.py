@@ -13,7 +13,7 @@ from agreements.choices import AgreementType, Link, Status, Visibility, Vitality
 from agreements.models import Agreement, DueDiligence, FieldComment, Submission
 from cities.api.references import CityNameSerializer
 from cities.models import Facet
-from twinning.core.rest.fields import BilingualField, PartialDateField
+from twinning.core.rest.fields import BilingualField, MomentField, PartialDateField
 from twinning.focus_areas.api.serializers import FocusAreaReferenceSerializer
 from twinning.focus_areas.choices import Axis, Goal
 
@@ -42,8 +42,8 @@ class AgreementSerializer(serializers.Serializer[Agreement]):
     relationship = RelationshipReferenceSerializer(read_only=True, allow_null=True)
     vitality = serializers.SerializerMethodField()
     version = serializers.IntegerField(read_only=True)
-    created_at = serializers.DateTimeField(read_only=True)
-    updated_at = serializers.DateTimeField(read_only=True)
+    created_at = MomentField()
+    updated_at = MomentField()
 
     @extend_schema_field(FocusAreaReferenceSerializer(many=True))
     def get_focus_areas(self, agreement: Agreement) -> list[Any]:
@@ -78,11 +78,11 @@ class SubmissionSerializer(serializers.Serializer[Submission]):
     """The last round of review; outcome empty while it is open."""
 
     round = serializers.IntegerField(read_only=True)
-    submitted_at = serializers.DateTimeField(read_only=True)
+    submitted_at = MomentField()
     outcome = serializers.ChoiceField(Submission.Outcome.choices, read_only=True, allow_blank=True)
     comment = serializers.CharField(read_only=True)
     field_comments = FieldCommentSerializer(many=True, read_only=True)
-    decided_at = serializers.DateTimeField(read_only=True, allow_null=True)
+    decided_at = MomentField(allow_null=True)
 
 
 class AgreementDetailSerializer(AgreementSerializer):

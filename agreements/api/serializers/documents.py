@@ -9,7 +9,7 @@ from rest_framework.reverse import reverse
 from agreements.choices import DocumentKind, DocumentLanguage, Visibility
 from agreements.models import Document
 from agreements.services.documents import DocumentInput
-from twinning.core.rest.fields import ChoiceCodeField, StrictSerializer, TextField
+from twinning.core.rest.fields import ChoiceCodeField, MomentField, StrictSerializer, TextField
 
 MOST_FILES = 20
 
@@ -26,7 +26,7 @@ class DocumentSerializer(serializers.Serializer[Any]):
     content_type = serializers.CharField(read_only=True)
     size = serializers.IntegerField(read_only=True)
     sha256 = serializers.CharField(read_only=True)
-    created_at = serializers.DateTimeField(read_only=True)
+    created_at = MomentField()
     href = serializers.SerializerMethodField()
 
     @extend_schema_field({"type": "string", "format": "uri"})

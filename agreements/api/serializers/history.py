@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from agreements.choices import Status
 from twinning.accounts.models import User
-from twinning.core.rest.fields import BilingualField
+from twinning.core.rest.fields import BilingualField, MomentField
 from twinning.events.models import Event
 
 IS_KEEPER = "is_keeper"  # in the serializer's context: whether the caller may know who acted and why
@@ -24,7 +24,7 @@ class EventSerializer(serializers.Serializer[Event]):
     """One event; `changed` names the fields, `version` the version of the record that it led to."""
 
     type = serializers.CharField(read_only=True)
-    at = serializers.DateTimeField(read_only=True)
+    at = MomentField()
     version = serializers.IntegerField(source="subject_version", read_only=True)
     status = serializers.SerializerMethodField()
     changed = serializers.SerializerMethodField()

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from agreements.choices import AgreementType, Origin, Side, Status, Vitality
 from agreements.models import Agreement, Relationship, RelationshipMember
 from cities.api.references import CityReferenceSerializer, CountryReferenceSerializer
-from twinning.core.rest.fields import BilingualField, PartialDateField
+from twinning.core.rest.fields import BilingualField, MomentField, PartialDateField
 
 
 class MemberGovernorateSerializer(serializers.Serializer[Any]):
@@ -43,8 +43,8 @@ class RelationshipSerializer(RelationshipReferenceSerializer):
     vitality_reasons = serializers.ListField(child=serializers.JSONField(), read_only=True)
     vitality_on = serializers.DateField(read_only=True, allow_null=True)
     version = serializers.IntegerField(read_only=True)
-    created_at = serializers.DateTimeField(read_only=True)
-    updated_at = serializers.DateTimeField(read_only=True)
+    created_at = MomentField()
+    updated_at = MomentField()
 
 
 class ChainedAgreementSerializer(serializers.Serializer[Agreement]):

@@ -1,5 +1,6 @@
 """Who the caller is, what they reach and within which limits."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -10,15 +11,37 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from cities.api.references import CityNameSerializer, CountryReferenceSerializer
+from cities.models import CityMembership
 from cities.policies import memberships_of
 from twinning.accounts.authentication import signed_in
-from twinning.accounts.models import Token
+from twinning.accounts.models import Token, User
 from twinning.accounts.permissions import SignedIn
 from twinning.accounts.roles import Role
 from twinning.accounts.scopes import Scope
-from twinning.core.rest.fields import BilingualField
+from twinning.core.rest.fields import BilingualField, MomentField
 from twinning.core.rest.limits import limit_of
 from twinning.core.rest.pagination import LARGEST_PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class LimitFacts:
+    """How much may be asked and sent."""
+
+    requests_per_minute: int
+    page_size: int = LARGEST_PAGE
+    body_bytes: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    document_bytes: int = settings.DOCUMENT_MAX_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class CallerFacts:
+    """Who calls, and what is known of the call."""
+
+    user: User
+    memberships: list[CityMembership]
+    token: Token | None
+    scopes: list[str]
+    limits: LimitFacts
 
 
 class MembershipSerializer(serializers.Serializer[Any]):
@@ -34,7 +57,7 @@ class TokenSerializer(serializers.Serializer[Token]):
 
     label = serializers.CharField(read_only=True)  # type: ignore[assignment]  # of the token, not of the class
     prefix = serializers.CharField(read_only=True)
-    expires_at = serializers.DateTimeField(read_only=True)
+    expires_at = MomentField()
 
 
 class LimitsSerializer(serializers.Serializer[Any]):
@@ -49,11 +72,11 @@ class LimitsSerializer(serializers.Serializer[Any]):
 class MeSerializer(serializers.Serializer[Any]):
     """The caller; `token` is null for a session, which carries every scope."""
 
-    id = serializers.UUIDField(source="public_id", read_only=True)
-    email = serializers.EmailField(read_only=True)
-    name = BilingualField(read_only=True)
-    language = serializers.CharField(read_only=True)
-    memberships = MembershipSerializer(many=True, read_only=True, source="reach")
+    id = serializers.UUIDField(source="user.public_id", read_only=True)
+    email = serializers.EmailField(source="user.email", read_only=True)
+    name = BilingualField(source="user", read_only=True)
+    language = serializers.CharField(source="user.language", read_only=True)
+    memberships = MembershipSerializer(many=True, read_only=True)
     token = TokenSerializer(read_only=True, allow_null=True)
     scopes = serializers.ListField(child=serializers.ChoiceField(Scope.choices), read_only=True)
     limits = LimitsSerializer(read_only=True)
@@ -69,20 +92,11 @@ class MeView(APIView):
     def get(self, request: Request) -> Response:
         user = signed_in(request)
         token = request.auth if isinstance(request.auth, Token) else None
-        facts = {
-            "public_id": user.public_id,
-            "email": user.email,
-            "name_ar": user.name_ar,
-            "name_en": user.name_en,
-            "language": user.language,
-            "reach": memberships_of(user),
-            "token": token,
-            "scopes": token.scopes if token else Scope.values,
-            "limits": {
-                "requests_per_minute": limit_of(request),
-                "page_size": LARGEST_PAGE,
-                "body_bytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
-                "document_bytes": settings.DOCUMENT_MAX_BYTES,
-            },
-        }
-        return Response(MeSerializer(facts).data)
+        whoever = CallerFacts(
+            user=user,
+            memberships=memberships_of(user),
+            token=token,
+            scopes=token.scopes if token else Scope.values,
+            limits=LimitFacts(requests_per_minute=limit_of(request)),
+        )
+        return Response(MeSerializer(whoever).data)

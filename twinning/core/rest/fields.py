@@ -166,6 +166,13 @@ class TextField(serializers.CharField):
         return refuse_control_characters(super().to_internal_value(data))
 
 
+class MomentField(serializers.DateTimeField):
+    """A moment in UTC, wherever the server and the reader are."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"default_timezone": datetime.UTC, "read_only": True, **kwargs})
+
+
 class FlagField(serializers.BooleanField):
     """true or false; “yes”, 1 and the like are not taken for it."""
 
