@@ -51,7 +51,7 @@ def test_a_partner_systems_draft_is_unknown_to_another_citys_officer(
     amman_officer: User,
 ) -> None:
     system = person(Role.PARTNER, muscat)
-    call_command("token", email=system.email, scope=["agreements:read", "agreements:write"])
+    call_command("token", f"--email={system.email}", "--scope=agreements:read", "--scope=agreements:write")
     secret = capsys.readouterr().out.strip()
     partner, stranger = Client(headers={"Authorization": f"Bearer {secret}"}), Client()
     stranger.force_login(amman_officer)
