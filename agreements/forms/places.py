@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agreements.task_words import listed
-from cities.models import City, CityName
+from cities.models import City
 from cities.name_keys import name_key
+from cities.search import search_cities
 from twinning.core.forms import PageForm, TextField
 from twinning.core.widgets import Autocomplete
 
@@ -47,7 +48,7 @@ class PlaceForm(PageForm):
         if not text or "city" in self.errors:
             return cleaned
         picked = cleaned.get("city_pick", "") if cleaned.get("city_for") == text else ""
-        number = cleaned.get("city_id") or picked
+        number = picked or cleaned.get("city_id", "")
         city = self._by_id(number) if number else None
         # Without a script the id of an earlier choice stays behind when its text is written over.
         self.chosen = city if city and (number == picked or _is_called(city, text)) else self._by_name(text)
@@ -57,29 +58,18 @@ class PlaceForm(PageForm):
         return City.objects.selectable().with_place().filter(pk=int(number)).first() if _is_id(number) else None
 
     def _by_name(self, text: str) -> City | None:
-        found = _cities_called(text)
-        if not found:
+        matches = search_cities(text, limit=MOST_CANDIDATES)
+        exact = [match.city for match in matches if name_key(match.name) == name_key(text)]
+        if len(exact) == 1:
+            return exact[0]
+        if not matches:
             message = _("No city is known by the name “%(name)s”. Check the spelling, or write another of its names.")
             self.add_error("city", ValidationError(message, "unknown_city", {"name": text}))
             return None
-        if len(found) == 1:
-            return found[0]
-        self.candidates = found
+        self.candidates = [match.city for match in matches]
         message = _("Several places are called “%(name)s” or nearly so: choose the one you mean.")
         self.add_error("city", ValidationError(message, "several_cities", {"name": text}))
         return None
-
-
-def _cities_called(text: str) -> list[City]:
-    key = name_key(text)
-    if not key:
-        return []
-    named = City.objects.selectable().with_place().order_by("-rank", "pk")
-    exact = named.filter(pk__in=CityName.objects.filter(key=key).values("city_id"))
-    found = list(exact[:MOST_CANDIDATES])
-    return found or list(
-        named.filter(pk__in=CityName.objects.filter(key__startswith=key).values("city_id"))[:MOST_CANDIDATES],
-    )
 
 
 def _is_called(city: City, text: str) -> bool:
