@@ -91,13 +91,15 @@ class Cluster:
 
         Raises: StartRefused where the server cannot be started.
         """
-        self._make_parent()
-        with self._guard.exclusive(timeout=START_SECONDS):
-            if not self._use.is_held:
-                self._use.share()
-                atexit.register(self._detach, os.getpid())
-            self._ensure_running()
-            self._ensure_database(database)
+        try:
+            self.data.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
+            with self._guard.exclusive(timeout=START_SECONDS):
+                self._use_while_alive()
+                self._ensure_running()
+                self._ensure_database(database)
+        except OSError as error:
+            message = f"The embedded PostgreSQL cannot work in {error.filename or self.data}: {error.strerror}."
+            raise StartRefused(message) from error
         return self.socket_dir
 
     def ensure_running(self) -> bool:
@@ -119,6 +121,11 @@ class Cluster:
             return self.data
         digest = hashlib.sha256(str(self.data).encode()).hexdigest()[:12]
         return SHORT_FOLDER / f"city-twinning-{os.geteuid()}-{digest}"
+
+    def _use_while_alive(self) -> None:
+        if not self._use.is_held:
+            self._use.share()
+            atexit.register(self._detach, os.getpid())
 
     def _detach(self, registered_by: int) -> None:
         """Stop the server if no other process uses it. A forked child inherits this call but not the duty."""
@@ -236,12 +243,6 @@ class Cluster:
                 f"The data in {self.data} was written by PostgreSQL {made_by}, but version {POSTGRES_VERSION} "
                 "is installed: bring the data over with pg_upgrade, or move the folder away to start anew."
             )
-
-    def _make_parent(self) -> None:
-        try:
-            self.data.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
-        except OSError as error:
-            raise StartRefused(f"The folder {self.data.parent} cannot be made: {error.strerror}.") from error
 
     def _make_socket_dir(self) -> Path:
         folder = self.socket_dir

@@ -59,6 +59,9 @@ class Command(BaseCommand):
             self._serve(port_number(str(options["port"])))
         except KeyboardInterrupt:
             self.stdout.write("Stopped.")
+        except PermissionError as error:
+            message = f"The file {error.filename} is closed to your account: give it the right to write there."
+            raise StartRefused(message) from error
 
     def _serve(self, port: int) -> None:
         require_writable_folders(settings.VAR_DIR)
