@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import IO
 
@@ -10,9 +11,11 @@ import filetype
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import F
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from agreements.checks import check_texts
 from agreements.choices import DocumentKind, DocumentLanguage, Visibility
 from agreements.exceptions import ActNotPermitted
 from agreements.models import Agreement, Document
@@ -34,7 +37,12 @@ ALLOWED_TYPES: dict[str, tuple[str, ...]] = {
 ZIPPED_TYPES = {name for name in ALLOWED_TYPES if name.startswith("application/vnd")}
 MOST_ZIP_RATIO = 200  # unpacked bytes per packed byte; honest office files stay under 50
 MOST_ZIP_ENTRIES = 5000
+MACROS_AND_PROGRAMS = (".zip", "vbaproject.bin", ".exe", ".dll")
+MACRO_FOLDERS = ("basic/", "scripts/")  # where OpenDocument keeps macros
+# What Python's zip reader raises over files that are broken on purpose: bad sizes, unknown packing, a password.
+UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError)
 LONGEST_NAME = 255
+LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,7 @@ def add_documents(
             checked.append((document, check_upload(document.upload)))
         except InvalidInput as error:
             problems += [FieldProblem(f"files.{index}", p.code, p.message) for p in error.problems]
+        problems += check_texts([(f"files.{index}.title", document.title, LONGEST_TITLE)])
     if problems:
         raise InvalidInput(problems)
     kept = [_keep(locked, document, content_type, by) for document, content_type in checked]
@@ -80,14 +89,16 @@ def add_documents(
 
 @transaction.atomic
 def withdraw_document(document: Document, *, by: User, at: datetime.datetime) -> None:
-    """Take a document out of a record; the file and its row stay, marked.
+    """Take a document out of a record; the file and its row stay, marked. Done twice it changes nothing more.
 
     Raises: ActNotPermitted.
     """
     locked = lock(document.agreement)
     if not AgreementPolicy.can_change(by, locked):
         raise ActNotPermitted
-    Document.objects.filter(pk=document.pk, withdrawn_at__isnull=True).update(withdrawn_at=at)
+    still_there = Document.objects.filter(pk=document.pk, withdrawn_at__isnull=True)
+    if not still_there.update(withdrawn_at=at, version=F("version") + 1):
+        return
     facts = {"documents": [{"id": str(document.public_id), "sha256": document.sha256}]}
     save_changed(locked, "agreement.document_withdrawn", by=by, at=at, facts=facts)
 
@@ -110,7 +121,8 @@ def check_upload(upload: UploadedFile[bytes]) -> str:
     if content_type not in ALLOWED_TYPES or extension not in ALLOWED_TYPES[content_type]:
         message = _("The file “%(name)s” is not a PDF, Word, Excel, OpenDocument, JPEG or PNG file.") % {"name": name}
         raise _refusal("wrong_type", message)
-    if content_type in ZIPPED_TYPES and not _is_harmless_zip(upload):
+    is_harmless = _is_harmless_zip(upload) if content_type in ZIPPED_TYPES else not _hides_archive(upload)
+    if not is_harmless:
         raise _refusal("unsafe", _("The file “%(name)s” is packed in a way that is not accepted.") % {"name": name})
     return content_type
 
@@ -133,7 +145,7 @@ def _zipped_type(upload: IO[bytes] | UploadedFile[bytes]) -> str:
                 return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
                 return archive.read("mimetype").decode("ascii", "replace").strip()
-    except zipfile.BadZipFile:
+    except UNREADABLE:
         return ""
     finally:
         upload.seek(0)
@@ -148,10 +160,20 @@ def _is_harmless_zip(upload: UploadedFile[bytes]) -> bool:
             packed = sum(entry.compress_size for entry in entries) or 1
             unpacked = sum(entry.file_size for entry in entries)
             unwanted = any(
-                entry.filename.lower().endswith((".zip", "vbaproject.bin", ".exe", ".dll")) or entry.flag_bits & 1
+                entry.filename.lower().endswith(MACROS_AND_PROGRAMS)
+                or entry.filename.lower().startswith(MACRO_FOLDERS)
+                or entry.flag_bits & 1
                 for entry in entries
             )
             return len(entries) <= MOST_ZIP_ENTRIES and unpacked / packed <= MOST_ZIP_RATIO and not unwanted
+    finally:
+        upload.seek(0)
+
+
+def _hides_archive(upload: UploadedFile[bytes]) -> bool:
+    """Whether a PDF or a picture is an archive as well: zip readers look for theirs from the end of a file."""
+    try:
+        return zipfile.is_zipfile(upload)
     finally:
         upload.seek(0)
 
@@ -183,7 +205,7 @@ def _keep(agreement: Agreement, document: DocumentInput, content_type: str, by: 
 def _safe_name(name: str) -> str:
     """The file's name as people know it, without what could mislead a reader or a header."""
     cleaned = "".join(character for character in clean_bidi(name) if not find_control_characters(character))
-    cleaned = cleaned.replace('"', "").replace("/", "").replace("\\", "").strip() or "document"
+    cleaned = " ".join(cleaned.replace('"', "").replace("/", "").replace("\\", "").split()) or "document"
     stem, dot, extension = cleaned.rpartition(".")
     return f"{stem[: LONGEST_NAME - 10]}{dot}{extension}" if dot else cleaned[:LONGEST_NAME]
 
