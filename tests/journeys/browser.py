@@ -10,9 +10,10 @@ from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, sync_playwright
+
+from twinning.accounts.models import User
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 CHROMIUM_FLAGS = [
@@ -55,7 +56,7 @@ class Visitor:
         self.page.goto(f"{self.server_url}{whole}")
         return self.page
 
-    def sign_in(self, user: AbstractBaseUser) -> None:
+    def sign_in(self, user: User) -> None:
         """Sign a user in without the form: the form has a journey of its own."""
         client = Client()
         client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])

@@ -4,7 +4,7 @@ import contextlib
 import re
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from django.conf import settings
@@ -34,16 +34,17 @@ class RequestIdMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: TracedRequest) -> HttpResponseBase:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         offered = request.headers.get("X-Request-Id", "")
-        request.request_id = offered if _REQUEST_ID.fullmatch(offered) else uuid.uuid4().hex
-        token = current_trace.set(Trace(request_id=request.request_id, reason=_change_reason(request)))
+        request_id = offered if _REQUEST_ID.fullmatch(offered) else uuid.uuid4().hex
+        cast("TracedRequest", request).request_id = request_id
+        token = current_trace.set(Trace(request_id=request_id, reason=_change_reason(request)))
         try:
-            with structlog.contextvars.bound_contextvars(request_id=request.request_id):
+            with structlog.contextvars.bound_contextvars(request_id=request_id):
                 response = self.get_response(request)
         finally:
             current_trace.reset(token)
-        response.headers["X-Request-Id"] = request.request_id
+        response.headers["X-Request-Id"] = request_id
         return response
 
 
@@ -54,6 +55,9 @@ class HistoryContextMiddleware(HistoryMiddleware):
     """
 
     get_response: GetResponse
+
+    def __init__(self, get_response: GetResponse) -> None:
+        super().__init__(get_response)  # type: ignore[no-untyped-call]  # the library has none
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method in SAFE_METHODS:

@@ -8,6 +8,8 @@ import pghistory
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from twinning.core.logs import logging_settings
+
 # Lets generic classes of Django be written with their types, as models.CharField[str, str], at run time too.
 django_stubs_ext.monkeypatch()
 
@@ -242,9 +244,4 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 # What was planned for a night in which the machine was off is done when it is on again.
 PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 60 * 60}
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logging_settings(as_json=False)

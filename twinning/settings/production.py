@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
+from twinning.core.logs import logging_settings
 from twinning.database_url import database_of_url
 
 from .base import *  # noqa: F403  settings modules layer by star import, as Django documents
@@ -27,3 +28,4 @@ SECURE_HSTS_PRELOAD = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_TLS_PROXY", default=False) else None
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+LOGGING = logging_settings(as_json=True)
