@@ -45,8 +45,9 @@ WHERE array_to_tsvector(string_to_array(key, ' ')) @@ %s::tsquery AND key::text 
     AND (%s::text IS NULL OR country_id = %s) LIMIT 400
 """
 _LETTERS_WITH_INDEX = 3
-# Of three letters half the short names of the world are one error away.
+# Of three letters half the short names of the world are one error away, and too many words begin with them.
 _FEWEST_NEAR_LETTERS = 4
+_FEWEST_WORD_LETTERS = 4
 _AFTER_ANY_LETTER = "\U0010ffff"
 
 
@@ -72,7 +73,9 @@ class Hit:
 
     @property
     def order(self) -> tuple[int, int, bool, int]:
-        return (self.tier, -self.rank, not self.is_preferred, self.city_id)
+        # Who mistypes a name mistypes the one that everybody uses: other names near it count even less here.
+        rank = self.rank // 16 if self.tier == Tier.TYPO and not self.is_preferred else self.rank
+        return (self.tier, -rank, not self.is_preferred, self.city_id)
 
 
 def look_up(key: str, *, country: str | None) -> list[Hit]:
@@ -91,7 +94,7 @@ def look_up(key: str, *, country: str | None) -> list[Hit]:
 def look_up_words(key: str, *, country: str | None) -> list[Hit]:
     """Names that hold every word of the key in any order, the last one perhaps unfinished."""
     words = key.split()
-    if len(words[-1]) < _LETTERS_WITH_INDEX:
+    if len(key) < _FEWEST_WORD_LETTERS or len(words[-1]) < _FEWEST_WORD_LETTERS - 1:
         return []
     terms = [_term(word, is_last=place == len(words)) for place, word in enumerate(words, start=1)]
     return _hits(_WORDS, [" & ".join(terms), country, country])

@@ -6,15 +6,17 @@ from math import log10
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cities.models.city import City
+from cities.models.geography import Country, Governorate
 from cities.name_lookup import Hit, Tier, look_up, look_up_words
-from twinning.core.text import normalise
+from twinning.core.text import normalise, with_article
 
 LONGEST_QUERY = 100
-# So many places of a full list are kept free for words and near spellings, or a typing error that happens to begin
-# other names would hide what was meant.
-_KEPT_FOR_NEAR = 3
+# Of a shorter list no place is given to anything but the best.
+_FEWEST_SHOWN = 4
+_BASE_SCORE = {Tier.EXACT: 80.0, Tier.PREFIX: 60.0, Tier.WORD: 40.0, Tier.TYPO: 20.0}
 
 
 class MatchKind(models.TextChoices):
@@ -26,11 +28,34 @@ class MatchKind(models.TextChoices):
     TYPO = "typo", _("Near spelling")
 
 
+class PlaceKind(models.TextChoices):
+    """What sort of place was found."""
+
+    CITY = "city", pgettext_lazy("kind of place", "City")
+    COUNTRY = "country", pgettext_lazy("kind of place", "Country")
+    GOVERNORATE = "governorate", pgettext_lazy("kind of place", "Governorate")
+
+
+# A country stands among cities like one of half a million, a governorate like one of a hundred thousand.
+_DIVISION_SCORE = {PlaceKind.COUNTRY: 14.2, PlaceKind.GOVERNORATE: 12.5}
+
+
 @dataclass(frozen=True, slots=True)
 class CityMatch:
     """A city found, the name it was found by, how, and how well (0 to 100, higher is better)."""
 
     city: City
+    name: str
+    matched_by: MatchKind
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMatch:
+    """A place found, labelled with what it is: عمان is the city Amman and the country Oman."""
+
+    kind: PlaceKind
+    place: City | Country | Governorate
     name: str
     matched_by: MatchKind
     score: float
@@ -47,10 +72,8 @@ def search_cities(
     key = search_key(text)
     if not key:
         return []
-    hits = _best_of_each_city(look_up(key, country=country))
-    if sum(hit.tier < Tier.TYPO for hit in hits) < limit:
-        hits = _best_of_each_city([*hits, *look_up_words(key, country=country)])
-    hits = _with_near_spellings(hits, limit=limit)
+    hits = _best_of_each_city([*look_up(key, country=country), *look_up_words(key, country=country)])
+    hits = _shown_first(hits, limit=limit)
     cities = City.objects.with_place().filter(pk__in=[hit.city_id for hit in hits])
     if not include_proposed:
         cities = cities.selectable()
@@ -58,9 +81,45 @@ def search_cities(
     return [_match(hit, found[hit.city_id]) for hit in hits if hit.city_id in found][:limit]
 
 
+def search_places(text: str, *, limit: int = 10) -> list[PlaceMatch]:
+    """Cities, countries and governorates that go by the text, best first, each labelled with its kind."""
+    key = search_key(text)
+    if not key:
+        return []
+    cities = [
+        PlaceMatch(PlaceKind.CITY, match.city, match.name, match.matched_by, match.score)
+        for match in search_cities(text, limit=limit)
+    ]
+    countries = _divisions(PlaceKind.COUNTRY, Country.objects.all(), key)
+    governorates = _divisions(PlaceKind.GOVERNORATE, Governorate.objects.select_related("country"), key)
+    return sorted([*cities, *countries, *governorates], key=lambda match: -match.score)[:limit]
+
+
 def search_key(text: str) -> str:
     """What of a typed text is searched for: the search key of its first letters, empty where there is none."""
     return normalise(text[:LONGEST_QUERY]).strip()
+
+
+def _divisions(
+    kind: PlaceKind,
+    divisions: models.QuerySet[Country] | models.QuerySet[Governorate],
+    key: str,
+) -> list[PlaceMatch]:
+    """Countries or governorates one of whose names begins with the key, or has a word that does."""
+    forms = list(dict.fromkeys([key, with_article(key)]))
+    begins = models.Q(*(models.Q(key__contains=f"|{form}") for form in forms), _connector=models.Q.OR)
+    has_word = models.Q(*(models.Q(key__contains=f" {form}") for form in forms), _connector=models.Q.OR)
+    return [_division_match(kind, division, forms) for division in divisions.filter(begins | has_word)]
+
+
+def _division_match(kind: PlaceKind, division: Country | Governorate, forms: list[str]) -> PlaceMatch:
+    if any(f"|{form}|" in division.key for form in forms):
+        tier, matched_by = Tier.EXACT, MatchKind.PREFIX
+    elif any(f"|{form}" in division.key for form in forms):
+        tier, matched_by = Tier.PREFIX, MatchKind.PREFIX
+    else:
+        tier, matched_by = Tier.WORD, MatchKind.WORD
+    return PlaceMatch(kind, division, division.name, matched_by, _BASE_SCORE[tier] + _DIVISION_SCORE[kind])
 
 
 def _best_of_each_city(hits: Iterable[Hit]) -> list[Hit]:
@@ -72,20 +131,24 @@ def _best_of_each_city(hits: Iterable[Hit]) -> list[Hit]:
     return sorted(best.values(), key=lambda hit: hit.order)
 
 
-def _with_near_spellings(hits: list[Hit], *, limit: int) -> list[Hit]:
-    """The hits in order, with the best near spellings moved up into the places kept for them."""
-    near = [hit for hit in hits[limit:] if hit.tier == Tier.TYPO][:_KEPT_FOR_NEAR]
-    near = near[: max(0, _KEPT_FOR_NEAR - sum(hit.tier == Tier.TYPO for hit in hits[:limit]))]
-    first = hits[: limit - len(near)]
-    taken = {hit.city_id for hit in (*first, *near)}
+def _shown_first(hits: list[Hit], *, limit: int) -> list[Hit]:
+    """The hits in order, but with one word and one near spelling among the first `limit` where there are any.
+
+    Otherwise ten hamlets that begin like it would hide New York from who types "york", and Cork from a slip.
+    """
+    first, later = hits[:limit], hits[limit:]
+    for tier in (Tier.TYPO, Tier.WORD):
+        promoted = next((hit for hit in later if hit.tier == tier), None)
+        if promoted and limit > _FEWEST_SHOWN and all(hit.tier != tier for hit in first):
+            last_beginning = max(place for place, hit in enumerate(first) if hit.tier < Tier.WORD)
+            later = [first.pop(last_beginning), *(hit for hit in later if hit is not promoted)]
+            first = sorted([*first, promoted], key=lambda hit: hit.order)
     # A few more than asked for: some may turn out to be proposed or merged.
-    rest = [hit for hit in hits if hit.city_id not in taken][:limit]
-    return [*first, *near, *rest]
+    return [*first, *later[:limit]]
 
 
 def _match(hit: Hit, city: City) -> CityMatch:
     matched_by = {Tier.WORD: MatchKind.WORD, Tier.TYPO: MatchKind.TYPO}.get(hit.tier)
     if matched_by is None:
         matched_by = MatchKind.PREFIX if hit.is_preferred else MatchKind.ALIAS
-    base = {Tier.EXACT: 80, Tier.PREFIX: 60, Tier.WORD: 40, Tier.TYPO: 20}[hit.tier]
-    return CityMatch(city, hit.name, matched_by, base + min(20.0, round(2.5 * log10(hit.rank + 1), 1)))
+    return CityMatch(city, hit.name, matched_by, _BASE_SCORE[hit.tier] + min(19.9, round(2.5 * log10(hit.rank + 1), 1)))

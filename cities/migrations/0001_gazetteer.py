@@ -17,9 +17,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # Ids of places entered here start far above any GeoNames id, so the two can never meet.
+        # Ids of places entered here start far above any GeoNames id, so the two can never meet; the first thousand are
+        # for the places that come with the register (data/own_places.json).
         migrations.RunSQL(
-            sql="CREATE SEQUENCE cities_own_city_id AS bigint START WITH 10000000000",
+            sql="CREATE SEQUENCE cities_own_city_id AS bigint START WITH 10000001000",
             reverse_sql="DROP SEQUENCE cities_own_city_id",
         ),
         migrations.CreateModel(

@@ -9,7 +9,7 @@ from django.db.backends.utils import CursorWrapper
 
 from cities.models.city import City, CityName, CitySource
 from cities.services.gazetteer_indexes import set_aside
-from cities.services.gazetteer_source import PlaceRecord, read_places
+from cities.services.gazetteer_source import PlaceRecord
 
 Report = Callable[[str], None]
 
@@ -101,17 +101,18 @@ def has_gazetteer() -> bool:
     return City.objects.filter(source=CitySource.GEONAMES).exists()
 
 
-def load_gazetteer(*, min_population: int = 0, report: Report = lambda _line: None) -> int:
-    """Write every place of GeoNames and our own additions; return how many. Countries must be there already.
+def load_gazetteer(places: Iterable[PlaceRecord], *, report: Report = lambda _line: None) -> int:
+    """Write the places and their names; return how many were read. Their countries must be there already.
 
     What changed is updated, nothing is deleted, and what people entered or edited here stays.
     """
-    places = read_places(min_population=min_population)
     with transaction.atomic(), connection.cursor() as cursor:
         # Minutes of work in one transaction: the limits of web requests would end it.
         cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
         cursor.execute("SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL work_mem = '256MB'")
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        # A table with foreign keys still to be checked cannot have its own set aside.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(_STAGE)
         count = _stage(cursor, places, report)
         if City.objects.exists():

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cities.models.geography import Country
 from cities.services.gazetteer_load import has_gazetteer, load_gazetteer
+from cities.services.gazetteer_source import read_places
 
 
 class Command(BaseCommand):
@@ -27,5 +28,6 @@ class Command(BaseCommand):
             return
         if not Country.objects.exists():
             raise CommandError("There are no countries yet: run load_vocabularies first.")
-        count = load_gazetteer(min_population=options["min_population"], report=self.stdout.write)
+        places = read_places(min_population=options["min_population"])
+        count = load_gazetteer(places, report=self.stdout.write)
         self.stdout.write(self.style.SUCCESS(f"{count:,} places loaded"))
