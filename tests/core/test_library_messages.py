@@ -18,7 +18,10 @@ def refusal(act: Callable[[], object]) -> str:
     with override("ar"), pytest.raises((ValidationError, ApiValidationError)) as caught:
         act()
     error = caught.value
-    return str(error.messages[0] if isinstance(error, ValidationError) else error.detail[0])
+    if isinstance(error, ApiValidationError):
+        return str(next(iter(error.detail)))
+    assert isinstance(error, ValidationError)
+    return str(error.messages[0])
 
 
 @pytest.mark.parametrize(
