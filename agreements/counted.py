@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
@@ -11,6 +11,7 @@ from agreements.filtersets import AgreementFilterSet, RegistryFilterSet, Relatio
 from agreements.policies import AgreementPolicy, RelationshipPolicy
 
 Values: TypeAlias = str | int | Iterable[str | int]
+FilterSet = TypeVar("FilterSet", bound=RegistryFilterSet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +22,36 @@ class CountedList:
     url: str
 
 
+def agreements_under(request: HttpRequest, **filters: Values) -> AgreementFilterSet:
+    """The list of agreements under `filters` (its parameters), as far as the person may know of them."""
+    rows = AgreementPolicy.visible_to(request.user)
+    return _understood(AgreementFilterSet(_query(filters), queryset=rows, request=request))
+
+
+def relationships_under(request: HttpRequest, **filters: Values) -> RelationshipFilterSet:
+    """The list of relationships under `filters` (its parameters), as far as the person may know of them."""
+    rows = RelationshipPolicy.visible_to(request.user)
+    return _understood(RelationshipFilterSet(_query(filters), queryset=rows, request=request))
+
+
 def count_agreements(request: HttpRequest, **filters: Values) -> CountedList:
-    """The agreements that meet `filters` (the parameters of the list) and that the person may know of."""
-    query = _query(filters)
-    rows = AgreementFilterSet(query, queryset=AgreementPolicy.visible_to(request.user), request=request)
-    return _count(rows, query, reverse("agreements:agreement_list"))
+    """How many agreements the list under `filters` shows to this person."""
+    return CountedList(agreements_under(request, **filters).narrowed().count(), agreements_url(**filters))
 
 
 def count_relationships(request: HttpRequest, **filters: Values) -> CountedList:
-    """The relationships that meet `filters` (the parameters of the list) and that the person may know of."""
-    query = _query(filters)
-    rows = RelationshipFilterSet(query, queryset=RelationshipPolicy.visible_to(request.user), request=request)
-    return _count(rows, query, reverse("agreements:relationship_list"))
+    """How many relationships the list under `filters` shows to this person."""
+    return CountedList(relationships_under(request, **filters).narrowed().count(), relationships_url(**filters))
+
+
+def agreements_url(**filters: Values) -> str:
+    """The address of the list of agreements under `filters`."""
+    return _url("agreements:agreement_list", filters)
+
+
+def relationships_url(**filters: Values) -> str:
+    """The address of the list of relationships under `filters`."""
+    return _url("agreements:relationship_list", filters)
 
 
 def _query(filters: Mapping[str, Values]) -> QueryDict:
@@ -43,8 +62,13 @@ def _query(filters: Mapping[str, Values]) -> QueryDict:
     return query
 
 
-def _count(rows: RegistryFilterSet, query: QueryDict, path: str) -> CountedList:
+def _url(name: str, filters: Mapping[str, Values]) -> str:
+    query = _query(filters)
+    return f"{reverse(name)}?{query.urlencode()}" if query else reverse(name)
+
+
+def _understood(rows: FilterSet) -> FilterSet:
     problems = rows.problems()
     if problems:
         raise ValueError(f"No list takes these filters: {problems}")
-    return CountedList(rows.narrowed().count(), f"{path}?{query.urlencode()}" if query else path)
+    return rows

@@ -1,14 +1,26 @@
 """The filters of the list of tied cities."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from agreements.choices import Origin
 from agreements.filtersets import RegistryFilterSet
 from agreements.vocabularies import COUNTRIES, GOVERNORATES
 from cities.models import City, Country, Governorate
-from twinning.core.filters import CodesFilter, SearchFilter
+from twinning.core.filters import ChoiceVocabulary, CodesFilter, SearchFilter
+
+
+class TieOriginFilter(CodesFilter):
+    """Cities with registered relationships, unless the origin is asked for: the two are never mixed silently."""
+
+    def filter(self, queryset: QuerySet[Any], value: list[str] | None) -> QuerySet[Any]:
+        has_ties = Q()
+        for origin in value or [Origin.REGISTERED]:
+            has_ties |= Q(**{f"{origin}_count__gt": 0})
+        return queryset.filter(has_ties)
 
 
 class TiedCityFilterSet(RegistryFilterSet):
@@ -16,6 +28,7 @@ class TiedCityFilterSet(RegistryFilterSet):
 
     country = CodesFilter(label=_("Country"), vocabulary=COUNTRIES, fold=str.upper)
     governorate = CodesFilter(label=_("Governorate"), vocabulary=GOVERNORATES, fold=str.upper)
+    origin = TieOriginFilter(label=_("Origin"), vocabulary=ChoiceVocabulary(Origin.values))
     q = SearchFilter(label=_("Search"), method="by_name")
 
     def by_name(self, rows: QuerySet[City], _name: str, _text: str) -> QuerySet[City]:

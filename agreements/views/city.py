@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,6 +23,7 @@ from cities.search import CityMatch, search_cities, search_key
 from twinning.core.arc_fan import MOST_ENDS, ArcFan, FanEnd, draw_fan
 
 MOST_FOUND = 30
+MOST_IN_SIGHT = 10
 FACET_ICONS = {
     Facet.CHARACTERISTICS: "mountain",
     Facet.ADVANTAGES: "anchor",
@@ -59,7 +59,7 @@ class CityListView(View):
             "query": query,
             "text": text,
             **(_found(query, request) if text else _browsed(query)),
-            **_facets(query, tied),
+            **_facets(query),
         }
         return render(request, "cities/city_list.html", context, status=query.status)
 
@@ -87,17 +87,31 @@ def _found(query: ListQuery[TiedCityFilterSet], request: HttpRequest) -> dict[st
     }
 
 
-def _facets(query: ListQuery[TiedCityFilterSet], tied: QuerySet[City]) -> dict[str, Any]:
+def _facets(query: ListQuery[TiedCityFilterSet]) -> dict[str, Any]:
     countries, governorates = query.chosen("country") or [], query.chosen("governorate") or []
+    in_world = query.filterset.narrowed(ignoring=("country", "governorate", "q"))
+    with_reference = query.filterset.queryset.filter(reference_count__gt=0)
+    in_countries = [
+        Option(country.pk, country.name, count, country.pk in countries)
+        for country, count in countries_with_counts(in_world, countries)
+    ]
+    in_countries.sort(key=lambda option: not option.is_selected)
     return {
-        "countries": [
-            Option(country.pk, country.name, count, country.pk in countries)
-            for country, count in countries_with_counts(tied, countries)
-        ],
+        "countries": in_countries[:MOST_IN_SIGHT],
+        "more_countries": in_countries[MOST_IN_SIGHT:],
         "governorates": [
             Option(place.pk, place.name, count, place.pk in governorates)
-            for place, count in governorates_with_counts(tied, countries)
+            for place, count in governorates_with_counts(in_world, countries)
         ],
+        "origins": [
+            Option(origin.value, origin.label, rows.count(), origin in (query.chosen("origin") or [Origin.REGISTERED]))
+            for origin, rows in (
+                (Origin.REGISTERED, query.filterset.queryset.filter(registered_count__gt=0)),
+                (Origin.REFERENCE, with_reference),
+            )
+        ]
+        if with_reference.exists()
+        else [],
     }
 
 

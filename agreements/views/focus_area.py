@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from agreements.counted import agreements_under, agreements_url
 from agreements.facets import Tally, tally_agreements
-from agreements.filtersets import AgreementFilterSet
-from agreements.policies import AgreementPolicy
 from agreements.views.agreement_rows import AgreementRow, rows_of
 from cities.models import CallDirection, City, CityCall
 from twinning.focus_areas.models import FocusArea
@@ -58,19 +57,13 @@ class FocusAreaDetailView(TemplateView):
         )
 
     def _latest(self, area: FocusArea) -> list[AgreementRow]:
-        rows = AgreementFilterSet(
-            QueryDict(f"focus={area.pk}"),
-            queryset=AgreementPolicy.visible_to(self.request.user),
-            request=self.request,
-        )
-        return rows_of(rows.qs.with_list_parts()[:MOST_AGREEMENTS])
+        latest = agreements_under(self.request, focus=area.pk).qs.with_list_parts()
+        return rows_of(latest[:MOST_AGREEMENTS])
 
 
 def tally_of_everything(request: HttpRequest) -> Tally:
     """All counts of the unfiltered list of agreements."""
-    return tally_agreements(
-        AgreementFilterSet(QueryDict(), queryset=AgreementPolicy.visible_to(request.user), request=request),
-    )
+    return tally_agreements(agreements_under(request))
 
 
 def counted_tree(request: HttpRequest, tally: Tally | None = None) -> list[CountedArea]:
@@ -85,7 +78,7 @@ def _with_counts(area: FocusArea, tally: Tally) -> CountedArea:
     return CountedArea(
         area=area,
         number=tally.of("focus_root" if is_root else "focus").get(area.pk, 0),
-        url=f"{reverse('agreements:agreement_list')}?focus={area.pk}",
+        url=agreements_url(focus=area.pk),
         sub_areas=tuple(_with_counts(sub_area, tally) for sub_area in area.sub_areas.all()) if is_root else (),
     )
 

@@ -1,8 +1,9 @@
 """How values read in running text of either script: numbers, percentages, coordinates, sizes, isolated pieces."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -52,6 +53,12 @@ def bdi(value: object) -> SafeString | str:
     if value is None or value == "":
         return ""
     return format_html("<bdi>{}</bdi>", value)
+
+
+def pair(places: Iterable[object]) -> SafeString | str:
+    """The places of a tie in one line, lead first: "Amman – Rabat", each name isolated."""
+    named = format_html_join(" – ", "<bdi>{}</bdi>", ((str(place),) for place in places))
+    return named or gettext("No party yet")
 
 
 def filesize(value: int | None) -> SafeString | str:

@@ -33,6 +33,7 @@ register.filter("number", display.number)
 register.filter("percent", display.percent)
 register.filter("ltr", display.ltr)
 register.filter("bdi", display.bdi)
+register.filter("pair", display.pair)
 register.filter("filesize", display.filesize)
 register.simple_tag(display.coordinates, name="coordinates")
 

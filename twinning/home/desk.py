@@ -1,0 +1,117 @@
+"""My work: what the roles of a person put on her desk, one section a role."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from agreements.choices import Status
+from agreements.counted import CountedList, count_agreements
+from agreements.views.review import Waiting, row_of, waiting_for
+from cities.models import City, CityMembership
+from cities.policies import memberships_of, roles_of
+from twinning.accounts.models import Token, User
+from twinning.accounts.roles import Role
+from twinning.home.awaiting import Awaiting, awaiting_acts
+from twinning.home.drafts import DraftProgress, ReturnedDraft, drafts_of, returned_to
+from twinning.home.ending import EndingLine, ending_line
+from twinning.home.figures import Figures, figures
+from twinning.home.tiles import Tile, municipal_tiles
+from twinning.home.vitality import SilentTie, VitalityBars, silent_ties, vitality_bars
+
+MUNICIPAL_ROLES = (Role.OFFICER, Role.APPROVER)
+MOST_WAITING = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """The desk of officers and approvers."""
+
+    cities: Sequence[City]
+    tiles: Sequence[Tile]
+    returned: Sequence[ReturnedDraft]
+    drafts: Sequence[DraftProgress]
+    ending: EndingLine
+    awaiting: Awaiting
+    vitality: VitalityBars
+    silent: Sequence[SilentTie]
+
+
+@dataclass(frozen=True, slots=True)
+class Ministry:
+    """The desk of reviewers: what was sent to them, the longest wait first."""
+
+    waiting: Sequence[Waiting]
+    total: int
+    returned: CountedList
+    authorised: CountedList
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerSystem:
+    """What the keeper of a partner system needs: its tokens and its drafts."""
+
+    tokens: Sequence[Token]
+    drafts: CountedList
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The sections of one person's first page; a section her roles do not open is None."""
+
+    memberships: Sequence[CityMembership]
+    municipality: Municipality | None = None
+    ministry: Ministry | None = None
+    partner: PartnerSystem | None = None
+    figures: Figures | None = None
+    is_administrator: bool = False
+
+
+def desk_of(request: HttpRequest, person: User, *, today: datetime.date, at: datetime.datetime) -> Desk:
+    """The desk of a signed-in person."""
+    roles = roles_of(person)
+    return Desk(
+        memberships=memberships_of(person),
+        municipality=_municipality(request, person, today) if roles & set(MUNICIPAL_ROLES) else None,
+        ministry=_ministry(request, person) if Role.REVIEWER in roles else None,
+        partner=_partner(request, person, at) if Role.PARTNER in roles else None,
+        figures=figures(request, today=today) if roles & {Role.ANALYST, Role.ADMIN} else None,
+        is_administrator=person.is_staff,
+    )
+
+
+def _cities_of(person: User, *roles: Role) -> list[City]:
+    places = {m.city_id: m.city for m in memberships_of(person) if m.role in roles and m.city is not None}
+    return list(places.values())
+
+
+def _municipality(request: HttpRequest, person: User, today: datetime.date) -> Municipality:
+    cities = _cities_of(person, *MUNICIPAL_ROLES)
+    return Municipality(
+        cities=cities,
+        tiles=municipal_tiles(request, cities, today=today),
+        returned=returned_to(request, cities),
+        drafts=drafts_of(request, cities, today=today),
+        ending=ending_line(request, cities, today=today),
+        awaiting=awaiting_acts(request, person, cities),
+        vitality=vitality_bars(request, cities),
+        silent=silent_ties(request, cities, today=today),
+    )
+
+
+def _ministry(request: HttpRequest, person: User) -> Ministry:
+    waiting = waiting_for(person)
+    countries = [m.country_id for m in memberships_of(person) if m.country_id is not None]
+    return Ministry(
+        waiting=[row_of(agreement, person) for agreement in waiting[:MOST_WAITING]],
+        total=waiting.count(),
+        returned=count_agreements(request, status=Status.RETURNED, country=countries),
+        authorised=count_agreements(request, status=Status.AUTHORISED, country=countries),
+    )
+
+
+def _partner(request: HttpRequest, person: User, at: datetime.datetime) -> PartnerSystem:
+    ids = [city.pk for city in _cities_of(person, Role.PARTNER)]
+    tokens = person.tokens.filter(revoked_at__isnull=True, expires_at__gt=at).order_by("expires_at")
+    return PartnerSystem(list(tokens), count_agreements(request, status=Status.DRAFT, kept_by=ids))

@@ -1,0 +1,115 @@
+"""A municipality's unfinished records: drafts and how far they have come, returned ones and what the ministry says."""
+
+import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from agreements.choices import Status
+from agreements.counted import agreements_under
+from agreements.models import Agreement, FieldComment, Submission
+from agreements.querysets import AgreementQuerySet
+from agreements.tasks import Part, State, tasks_of
+from agreements.views.agreement_rows import AgreementRow, row_of
+from cities.models import City
+from twinning.core.dates import PartialDate
+from twinning.home.moments import moment_text
+
+MOST_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DraftProgress:
+    """A draft, when it was last saved, and how many of its tasks are done."""
+
+    row: AgreementRow
+    url: str
+    saved: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the ministry says of one part, and where it is mended."""
+
+    part: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedDraft:
+    """A returned agreement with the comment that came back with it."""
+
+    row: AgreementRow
+    url: str
+    comment: str
+    remarks: tuple[Remark, ...]
+    returned: PartialDate | None
+
+
+def drafts_of(request: HttpRequest, cities: Collection[City], *, today: datetime.date) -> list[DraftProgress]:
+    """The drafts of these cities, last changed first."""
+    drafts = _kept(request, cities, Status.DRAFT).prefetch_related(
+        "purposes__indicators",
+        "authorisations",
+        "documents",
+        "focal_points",
+    )
+    return [_progress(draft, today) for draft in drafts[:MOST_SHOWN]]
+
+
+def returned_to(request: HttpRequest, cities: Collection[City]) -> list[ReturnedDraft]:
+    """The agreements that the ministry sent back to these cities, last returned first."""
+    return [_returned(agreement) for agreement in _kept(request, cities, Status.RETURNED)[:MOST_SHOWN]]
+
+
+def _kept(request: HttpRequest, cities: Collection[City], status: Status) -> AgreementQuerySet:
+    kept: AgreementQuerySet = agreements_under(
+        request, status=status, kept_by=[city.pk for city in cities], ordering="-updated"
+    ).qs
+    return kept.with_list_parts()
+
+
+def _progress(draft: Agreement, today: datetime.date) -> DraftProgress:
+    tasks = tasks_of(draft, on=today)
+    return DraftProgress(
+        row=row_of(draft),
+        url=_tasks_url(draft),
+        saved=moment_text(draft.updated_at, today=today),
+        done=sum(task.state == State.DONE for task in tasks),
+        total=len(tasks),
+    )
+
+
+def _returned(agreement: Agreement) -> ReturnedDraft:
+    last = (
+        agreement.submissions.filter(outcome=Submission.Outcome.RETURNED)
+        .defer("snapshot")
+        .prefetch_related("field_comments")
+        .order_by("-round")
+        .first()
+    )
+    return ReturnedDraft(
+        row=row_of(agreement),
+        url=_tasks_url(agreement),
+        comment=last.comment if last else "",
+        remarks=tuple(_remark(agreement, comment) for comment in last.field_comments.all()) if last else (),
+        returned=PartialDate.day(last.decided_at.date()) if last and last.decided_at else None,
+    )
+
+
+def _remark(agreement: Agreement, comment: FieldComment) -> Remark:
+    is_part = comment.field in Part.values
+    return Remark(
+        part=str(Part(comment.field).label) if is_part else comment.field,
+        text=comment.text,
+        url=reverse(f"agreements:draft_{comment.field}", args=[agreement.public_id]) if is_part else "",
+    )
+
+
+def _tasks_url(agreement: Agreement) -> str:
+    return reverse("agreements:draft_tasks", args=[agreement.public_id])
