@@ -165,7 +165,7 @@ _TABLE = (
         Status.TERMINATED,
         Capability.CONCLUDE,
         "agreement.terminated",
-        (rules.EndingHasItsDate,),
+        (rules.EndingHasItsDate, rules.EndingFollowsSigning),
         Asks.DAY_AND_COMMENT,
     ),
     Transition(

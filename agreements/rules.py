@@ -267,6 +267,19 @@ class EndingHasItsDate(Rule):
         return agreement.ended_on is not None and agreement.ended_on <= on
 
 
+class EndingFollowsSigning(Rule):
+    """Nothing is ended before it was signed."""
+
+    code = "ended_before_signing"
+    message = _("An agreement cannot be ended before it was signed.")
+    part = "terms"
+
+    @classmethod
+    def is_met(cls, agreement: Agreement, *, on: datetime.date) -> bool:
+        signed, ended = agreement.signed, agreement.ended
+        return not (signed and ended and ended.is_surely_before(signed))
+
+
 class RenewalIsInForce(Rule):
     """An agreement counts as renewed once its renewal is in force."""
 

@@ -28,6 +28,8 @@ OUTCOMES = {
     Act.AUTHORISE: Submission.Outcome.AUTHORISED,
     Act.WITHDRAW: Submission.Outcome.WITHDRAWN,
 }
+LONGEST_REASON = 500
+LONGEST_PART = 60
 SUCCESSION = {Link.RENEWS: Act.RENEW, Link.REPLACES: Act.REPLACE}
 
 
@@ -59,7 +61,7 @@ def perform(
     if act == Act.BRING_INTO_FORCE and locked.predecessor is not None:
         # Before the chain of events is locked, or two writers could wait for each other.
         lock(locked.predecessor)
-    _require_what_is_asked(transition, on, comment)
+    _require_what_is_asked(transition, on, comment, field_comments or {})
     _set_day(locked, act, on)
     violations = violations_of(transition.rules, locked, on=today)
     if violations:
@@ -68,7 +70,7 @@ def perform(
     _follow_up(locked, act, by=by, at=at, today=today)
     if act in OUTCOMES:
         _decide(locked, OUTCOMES[act], by=by, at=at, comment=comment, field_comments=field_comments or {})
-    save_changed(locked, transition.event, by=by, at=at, reason=comment[:500])
+    save_changed(locked, transition.event, by=by, at=at, reason=comment[:LONGEST_REASON])
     if act == Act.BRING_INTO_FORCE:
         _retire_predecessor(locked, at=at, today=today)
     return locked
@@ -88,8 +90,17 @@ def expire_ended(*, today: datetime.date, at: datetime.datetime) -> int:
     return count
 
 
-def _require_what_is_asked(transition: Transition, on: PartialDate | None, comment: str) -> None:
-    problems = check_texts([("comment", comment, LONGEST_TEXT)])
+def _require_what_is_asked(
+    transition: Transition,
+    on: PartialDate | None,
+    comment: str,
+    field_comments: Mapping[str, str],
+) -> None:
+    # A comment on a submission is kept with it; any other is the reason of its event, which is shorter.
+    most = LONGEST_TEXT if transition.act in OUTCOMES else LONGEST_REASON
+    problems = check_texts([("comment", comment, most)])
+    problems += check_texts((f"field_comments.{part}", text, LONGEST_TEXT) for part, text in field_comments.items())
+    problems += check_texts(("field_comments", part, LONGEST_PART) for part in field_comments)
     if transition.asks in (Asks.COMMENT, Asks.DAY_AND_COMMENT) and not comment.strip():
         problems.append(FieldProblem("comment", "required", _("Write the reason; the other side reads it.")))
     if transition.asks in (Asks.DAY, Asks.DAY_AND_COMMENT) and (on is None or on.value is None):

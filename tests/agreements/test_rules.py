@@ -189,6 +189,9 @@ MET: list[tuple[type[rules.Rule], Maker]] = [
     (R.EndHasPassed, dated(ends="2026-02-28")),
     (R.EndHasPassed, dated(ends="2025")),
     (R.EndingHasItsDate, dated(ended="2026-03-01")),
+    (R.EndingFollowsSigning, dated(signed="2026-01-05", ended="2026-01-05")),
+    (R.EndingFollowsSigning, dated(signed="2026", ended="2026-01-05")),
+    (R.EndingFollowsSigning, dated(signed="unknown", ended="1990")),
     (R.RenewalIsInForce, with_successor(Link.RENEWS, Status.IN_FORCE)),
     (R.ReplacementIsInForce, with_successor(Link.REPLACES, Status.IN_FORCE)),
 ]
@@ -231,6 +234,8 @@ BROKEN: list[tuple[type[rules.Rule], Maker]] = [
     (R.EndHasPassed, dated(ends="2026")),
     (R.EndingHasItsDate, dated()),
     (R.EndingHasItsDate, dated(ended="2026-03-02")),
+    (R.EndingFollowsSigning, dated(signed="2026-01-05", ended="2026-01-04")),
+    (R.EndingFollowsSigning, dated(signed="2026", ended="2025")),
     (R.RenewalIsInForce, made(status=Status.IN_FORCE)),
     (R.RenewalIsInForce, with_successor(Link.RENEWS, Status.SIGNED)),
     (R.RenewalIsInForce, with_successor(Link.REPLACES, Status.IN_FORCE)),
