@@ -58,6 +58,7 @@ class Transition:
 _WELL_FORMED = (
     rules.NeedsTwoPlaces,
     rules.SaysWhatItIsToEarlierOnes,
+    rules.LinksToItsOwnPlaces,
     rules.NeedsType,
     rules.NeedsTitleInBothLanguages,
     rules.DatesFollowEachOther,

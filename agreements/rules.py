@@ -112,6 +112,22 @@ class SaysWhatItIsToEarlierOnes(Rule):
         return bool(agreement.link and predecessor and predecessor.relationship_id == on_file.pk)
 
 
+class LinksToItsOwnPlaces(Rule):
+    """An agreement renews, amends or replaces only what the same places concluded."""
+
+    code = "link_elsewhere"
+    message = _("The earlier agreement is between other places. Choose one of the same places, or none.")
+    part = "parties"
+
+    @classmethod
+    def is_met(cls, agreement: Agreement, *, on: datetime.date) -> bool:
+        predecessor = agreement.predecessor
+        if predecessor is None:
+            return True
+        tie = predecessor.relationship
+        return tie is not None and tie.members_key == members_key_of(agreement.parties.all())
+
+
 class DatesFollowEachOther(Rule):
     """Force does not begin before signing, and nothing ends before it begins."""
 

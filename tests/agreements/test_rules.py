@@ -96,6 +96,10 @@ def linked_to_other_places() -> Agreement:
     return AgreementFactory(link=Link.RENEWS, predecessor=elsewhere)
 
 
+def linked_to_a_draft() -> Agreement:
+    return AgreementFactory(link=Link.RENEWS, predecessor=AgreementFactory())
+
+
 def beside_a_tie_without_published_agreement() -> Agreement:
     AgreementFactory(status=Status.SUBMITTED)
     return AgreementFactory()
@@ -165,6 +169,8 @@ MET: list[tuple[type[rules.Rule], Maker]] = [
     (R.SaysWhatItIsToEarlierOnes, beside_a_reference_tie),
     (R.SaysWhatItIsToEarlierOnes, beside_one_on_file(link=Link.SEPARATE, link_reason="Another sector")),
     *((R.SaysWhatItIsToEarlierOnes, linked(link)) for link in Link if link != Link.SEPARATE),
+    (R.LinksToItsOwnPlaces, made()),
+    (R.LinksToItsOwnPlaces, linked(Link.RENEWS)),
     (R.DatesFollowEachOther, dated()),
     (R.DatesFollowEachOther, dated(signed="2026-01-05", in_force="2026-01-05", ends="2026-01-05")),
     (R.DatesFollowEachOther, dated(signed="2026", in_force="2026-01-05")),
@@ -207,6 +213,8 @@ BROKEN: list[tuple[type[rules.Rule], Maker]] = [
     (R.SaysWhatItIsToEarlierOnes, beside_one_on_file(link=Link.SEPARATE)),
     (R.SaysWhatItIsToEarlierOnes, beside_one_on_file(link=Link.RENEWS)),
     (R.SaysWhatItIsToEarlierOnes, linked_to_other_places),
+    (R.LinksToItsOwnPlaces, linked_to_other_places),
+    (R.LinksToItsOwnPlaces, linked_to_a_draft),
     (R.DatesFollowEachOther, dated(signed="2026-01-05", in_force="2026-01-04")),
     (R.DatesFollowEachOther, dated(in_force="2026", ends="2025-12-31")),
     (R.DatesFollowEachOther, dated(signed="2026-01-05", ends="2025")),
