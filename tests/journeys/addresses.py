@@ -1,6 +1,6 @@
 """Every page of the site with an example address: a page without one here fails the build."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from agreements.models import Agreement, Document
 from tests.factories.accounts import person
 from tests.factories.agreement_parts import (
     ActivityFactory,
+    AuthorisationFactory,
     DocumentFactory,
     DueDiligenceFactory,
     FocalPointFactory,
@@ -60,15 +61,20 @@ class Example:
         page = name.rpartition(":")[2]
         if name == "agreements:agreement_act":
             return {"public_id": self.submitted.public_id, "act": "return"}
+        if name == "agreements:authorisation_record":
+            return {
+                "public_id": self.submitted.public_id,
+                "step_id": self.submitted.authorisations.get().public_id,
+            }
         if name == "agreements:relationship_detail" and self.in_force.relationship:
             return {"public_id": self.in_force.relationship.public_id}
         record = self.draft if page.startswith("draft_") else self.in_force
-        purpose, step = record.purposes.get(), record.authorisations.first()
         return {
             "public_id": record.public_id,
-            "purpose_id": purpose.public_id,
+            "purpose_id": record.purposes.get().public_id,
+            "party_id": record.parties.last().public_id,
+            "step_id": record.authorisations.get().public_id,
             "document_id": self.document.public_id,
-            "authorisation_id": step.public_id if step else None,
             "pk": self.in_force.owner_city_id,
             "code": {"cities:country_detail": "OM", "cities:governorate_detail": "OM.06"}.get(name, "culture"),
             "act": "suspend",
@@ -91,11 +97,13 @@ def make_example() -> Example:
     ProjectFactory(agreement=in_force)
     FocalPointFactory(agreement=in_force)
     DueDiligenceFactory(agreement=in_force)
+    draft = AgreementFactory(owner_city=muscat, partners=[place("toulouse")], created_by=officer)
+    AuthorisationFactory(agreement=draft)
     return Example(
         officer=officer,
         reviewer=reviewer,
         in_force=in_force,
-        draft=AgreementFactory(owner_city=muscat, partners=[place("toulouse")], created_by=officer),
+        draft=draft,
         submitted=AgreementFactory(status=Status.SUBMITTED, owner_city=muscat, created_by=officer),
         document=DocumentFactory(agreement=in_force),
     )
@@ -119,8 +127,14 @@ def _names(resolver: URLResolver, prefix: str, *, is_prefixed: bool) -> Iterator
             inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
             under_language = is_prefixed or type(pattern.pattern).__name__ == "LocalePrefixPattern"
             yield from _names(pattern, inner, is_prefixed=under_language)
-        elif pattern.name:
+        elif pattern.name and _answers_a_get(pattern.callback):
             yield prefix + pattern.name, is_prefixed
+
+
+def _answers_a_get(view: Callable[..., Any]) -> bool:
+    """False for addresses that only take what a button sends."""
+    view_class = getattr(view, "view_class", None)
+    return view_class is None or hasattr(view_class, "get")
 
 
 def _parameters(resolver: URLResolver, prefix: str, known: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
