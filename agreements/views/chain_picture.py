@@ -54,7 +54,7 @@ def chain_picture(agreements: Iterable[Agreement], *, today: datetime.date, mirr
     if not dated:
         return None
     first = min(a.signed_on.year for a in dated if a.signed_on)
-    last = max(today.year + 1, *(_end_of(a, today).year for a in dated if a.status not in _RUNNING))
+    last = max([today.year + 1, *(_end_of(a, today).year for a in dated if a.status not in _RUNNING)])
     scale = _Scale(first, max(last, first + 1), mirrored=mirrored)
     spans = [_span(agreement, scale, today) for agreement in dated]
     years = sorted({first, *(a.signed_on.year for a in dated if a.signed_on), today.year})
