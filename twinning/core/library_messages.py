@@ -160,6 +160,17 @@ SIGN_IN = (
     gettext_noop("Warning:"),
     gettext_noop("Menu:"),
     gettext_noop("Messages:"),
+    gettext_noop("Forgot your password?"),
+    gettext_noop("Email Addresses"),
+    gettext_noop("The following email addresses are associated with your account:"),
+    gettext_noop("Verified"),
+    gettext_noop("Unverified"),
+    gettext_noop("Primary"),
+    gettext_noop("Make Primary"),
+    gettext_noop("Re-send Verification"),
+    gettext_noop("Add Email Address"),
+    gettext_noop("Add Email"),
+    gettext_noop("Do you really want to remove the selected email address?"),
 )
 # django-allauth: the second step of signing in.
 TWO_STEPS = (
