@@ -20,7 +20,7 @@ class ActivityRow:
     title: str
     kind: str
     grade: int
-    note: str
+    facts: Sequence[str]
     date: PartialDate | None
     is_internal: bool
     is_fictional: bool
@@ -33,7 +33,7 @@ class ProjectRow:
     name: str
     state: str | Promise
     tone: str
-    facts: str
+    facts: Sequence[str]
     progress: str
     groups: list[str | Promise]
     adaptation: str
@@ -68,7 +68,7 @@ def _activity(activity: Activity) -> ActivityRow:
         title=activity.title or str(activity.get_type_display()),
         kind=str(activity.get_type_display()) if activity.title else "",
         grade=activity.grade,
-        note=" · ".join(filter(None, facts)),
+        facts=[fact for fact in facts if fact],
         date=activity.starts,
         is_internal=activity.visibility == Visibility.INTERNAL,
         is_fictional=activity.is_fictional,
@@ -92,7 +92,7 @@ def _project(project: Project) -> ProjectRow:
         name=project.name,
         state=project.get_state_display(),
         tone=_TONES[ProjectState(project.state)],
-        facts=" · ".join(filter(None, facts)),
+        facts=[fact for fact in facts if fact],
         progress=_progress([milestone.done_on is not None for milestone in project.milestones.all()]),
         groups=[TargetGroup(group).label for group in project.target_groups],
         adaptation=project.local_adaptation,

@@ -1,7 +1,7 @@
 """The list of agreements and the page of one."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 
 from agreements.choices import Origin
-from agreements.facets import Tally, found_without_each, tally_agreements
+from agreements.facets import Tally, tally_agreements
 from agreements.filtersets import AgreementFilterSet
 from agreements.policies import AgreementPolicy
-from agreements.views.agreement_facets import WITHOUT_FACET, AgreementListWords
+from agreements.views.agreement_facets import OTHER_BOXES, AgreementListWords
 from agreements.views.agreement_record import MOST_ACTIVITIES, MOST_CHANGES, AgreementRecord, agreements_for_record
 from agreements.views.agreement_rows import rows_of
+from agreements.views.list_words import EmptyList, without_nearest
 from agreements.views.listing import Link, ListQuery, in_sight_and_rest, read_query
 from agreements.views.vitality_card import vitality_card
 from cities.policies import reach_of
@@ -47,14 +48,15 @@ class AgreementListView(View):
         tally = tally_agreements(query.filterset)
         page = query.paginate(query.filterset.qs.with_list_parts(), tally.found)
         words = AgreementListWords(query, tally)
+        facets = words.facets()
         context = {
             "query": query,
             "page": page,
             "rows": rows_of(page.object_list),
-            "facets": words.facets(),
+            "facets": facets,
             "years": words.years(),
             "chips": words.chips(),
-            "hidden": _hidden_fields(query),
+            "hidden": query.hidden([*OTHER_BOXES, *(facet.name for facet in facets)]),
             "tally": tally,
             "total": total_words(tally),
             "ordering": query.chosen("ordering") or "-signed",
@@ -89,38 +91,29 @@ def counting_rule(query: ListQuery[AgreementFilterSet]) -> str:
     return _("Each legal instrument is counted once. Source: municipal records together with outside references.")
 
 
-def _hidden_fields(query: ListQuery[AgreementFilterSet]) -> list[tuple[str, str]]:
-    """What the filter form sends along unseen: conditions without a facet, and the page size."""
-    hidden = [(name, value) for name in WITHOUT_FACET for value in query.data.getlist(name)]
-    return [*hidden, *query.kept]
-
-
-def _empty(query: ListQuery[AgreementFilterSet], tally: Tally) -> dict[str, Any]:
+def _empty(query: ListQuery[AgreementFilterSet], tally: Tally) -> EmptyList:
     """Why the list is empty, and the nearest way to one that is not."""
     if not tally.everything:
-        return {
-            "title": _("No agreement is on file here yet"),
-            "text": _("Agreements appear here once they are signed or recorded as historical."),
-            "acts": [Link(_("See the relationships"), reverse("agreements:relationship_list"))],
-        }
-    nearest = max(found_without_each(query.filterset).items(), key=lambda row: row[1], default=("", 0))
-    acts = [Link(_("Clear all filters"), query.path)]
-    sentence = _("No single condition is to blame: only together they leave nothing.")
-    name, count = nearest
-    if count:
-        label = query.filterset.filters[name].label
-        sentence = ngettext(
-            "Without the condition “%(condition)s” there is %(number)s agreement.",
-            "Without the condition “%(condition)s” there are %(number)s agreements.",
-            count,
-        ) % {"condition": label, "number": number(count)}
-        acts.insert(0, Link(_("Leave out “%(condition)s”") % {"condition": label}, query.without(name)))
-    return {
-        "title": _("No agreement meets all these conditions"),
-        "text": _("The register holds agreements, but none to which every chosen condition applies."),
-        "nearest": sentence,
-        "acts": acts,
-    }
+        return EmptyList(
+            title=_("No agreement is on file here yet"),
+            text=_("Agreements appear here once they are signed or recorded as historical."),
+            acts=[Link(_("See the relationships"), reverse("agreements:relationship_list"))],
+        )
+    nearest, acts = without_nearest(query, _without, query.path)
+    return EmptyList(
+        title=_("No agreement meets all these conditions"),
+        text=_("The register holds agreements, but none to which every chosen condition applies."),
+        nearest=nearest,
+        acts=acts,
+    )
+
+
+def _without(condition: str, count: int) -> str:
+    return ngettext(
+        "Without the condition “%(condition)s” there is %(number)s agreement.",
+        "Without the condition “%(condition)s” there are %(number)s agreements.",
+        count,
+    ) % {"condition": condition, "number": number(count)}
 
 
 class AgreementDetailView(View):

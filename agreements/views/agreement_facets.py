@@ -1,10 +1,10 @@
 """The facets and chips of the list of agreements: counted choices, years, and the conditions in force in words."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,18 +12,16 @@ from django.utils.translation import gettext as _
 from agreements.choices import AgreementType, AuthorisationKind, Origin, Status, Vitality
 from agreements.facets import Tally
 from agreements.filtersets import AgreementFilterSet
+from agreements.views.list_words import Names, chips_of
 from agreements.views.listing import FacetGroup, Link, ListQuery, Option, facet_group
-from cities.models import City, Country, Governorate, GrowthModel, Region
-from twinning.core.dates import PartialDate
+from cities.models import Country, Region
 from twinning.focus_areas.choices import Axis, Goal
 from twinning.focus_areas.models import FocusArea
 
 Labels: TypeAlias = Sequence[tuple[str, str | Promise]]
 MOST_BARS = 30
-# Parameters that no facet holds: they come by links from other pages, and stay through hidden fields.
-WITHOUT_FACET = (
-    "city", "kept_by", "governorate", "region", "growth_model", "goal", "axis", "ends_after", "ends_before",
-)  # fmt: skip
+# What the filter form shows beside the facets.
+OTHER_BOXES = ("q", "ordering", "signed_after", "signed_before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,43 +106,19 @@ class AgreementListWords:
         return YearBars(bars, first, last)
 
     def chips(self) -> list[Link]:
-        """The conditions in force, each with the list without it; the origin that goes without saying is none."""
-        found = []
-        for name, value in self._query.filterset.form.cleaned_data.items():
-            if not value or name == "ordering" or (name == "origin" and value == [Origin.REGISTERED]):
-                continue
-            values = value if isinstance(value, list) else [value]
-            labels = self._labels(name, values)
-            for one in values:
-                label = self.chip_label(name, labels.get(str(one), one))
-                found.append(Link(label, self._query.without(name, one if isinstance(value, list) else None)))
-        return found
-
-    def chip_label(self, name: str, value: object) -> str:
-        """A condition in words: "Status: In force", "Signed since: 2000"."""
-        text = value.as_text() if isinstance(value, PartialDate) else value
-        return _("%(facet)s: %(value)s") % {"facet": self._query.filterset.filters[name].label, "value": text}
-
-    def _labels(self, name: str, values: Iterable[Any]) -> Mapping[str, object]:
-        closed: dict[str, Labels] = {
-            "status": Status.choices,
-            "vitality": Vitality.choices,
-            "type": AgreementType.choices,
-            "legal_basis": AuthorisationKind.choices,
-            "origin": Origin.choices,
-            "region": Region.choices,
-            "goal": Goal.choices,
-            "axis": Axis.choices,
-            "documented": self._yes_and_no(),
+        """The conditions in force; the origin that goes without saying is none."""
+        is_usual = self._query.chosen("origin") == [Origin.REGISTERED]
+        names: dict[str, Names] = {
+            "focus": {area.code: area.name for area in self._focus_areas},
+            "country": dict(self._countries),
+            "status": dict(Status.choices),
+            "vitality": dict(Vitality.choices),
+            "type": dict(AgreementType.choices),
+            "legal_basis": dict(AuthorisationKind.choices),
+            "origin": dict(Origin.choices),
+            "region": dict(Region.choices),
+            "goal": dict(Goal.choices),
+            "axis": dict(Axis.choices),
+            "documented": dict(self._yes_and_no()),
         }
-        kept: dict[str, Callable[[], Labels]] = {
-            "focus": lambda: [(area.code, area.name) for area in self._focus_areas],
-            "country": lambda: self._countries,
-            "city": lambda: [(str(city.pk), city.name) for city in City.objects.filter(pk__in=values)],
-            "kept_by": lambda: [(str(city.pk), city.name) for city in City.objects.filter(pk__in=values)],
-            "governorate": lambda: [(g.pk, g.name) for g in Governorate.objects.filter(pk__in=values)],
-            "growth_model": lambda: [(model.pk, model.name) for model in GrowthModel.objects.all()],
-        }
-        if name in kept:
-            return dict(kept[name]())
-        return dict(closed.get(name, []))
+        return chips_of(self._query, names, untold=["origin"] if is_usual else [])

@@ -4,7 +4,7 @@ import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from agreements.policies import (
     ProjectPolicy,
 )
 from agreements.services.due_diligence import HEADINGS
+from agreements.tasks import Part
 from agreements.views.activity_rows import ActivityRow, ProjectRow, activity_rows, project_rows
 from agreements.views.agreement_rows import members_of, pair_name
 from agreements.views.arc_header import ArcHeader, arc_of_agreement
@@ -34,6 +35,7 @@ from twinning.focus_areas.choices import Axis, Goal
 
 # Sent from the page that shows every answer of the draft, not from the menu of acts.
 _DRAFT_ACTS = (Act.SUBMIT, Act.RECORD_HISTORICAL)
+_GIVEN_UP = (Status.WITHDRAWN, Status.REJECTED)
 _STILL_RECORDED = (Status.SUBMITTED, Status.AUTHORISED, Status.SIGNED)
 LONGEST_LIKENESS = 60
 MOST_ACTIVITIES = 6
@@ -133,6 +135,21 @@ class AgreementRecord:
         return text if len(text) > LONGEST_LIKENESS else ""
 
     @property
+    def not_signed(self) -> str:
+        """What stands in place of the signing date, where there cannot be one."""
+        if self.is_published or self.agreement.signed is not None:
+            return ""
+        return _("Never signed") if self.agreement.status in _GIVEN_UP else _("Not signed yet")
+
+    @property
+    def not_in_force(self) -> str:
+        """What stands in place of the day of force, where there cannot be one."""
+        agreement = self.agreement
+        if agreement.in_force is not None or (self.is_published and agreement.status != Status.SIGNED):
+            return ""
+        return _("Never") if agreement.status in _GIVEN_UP else _("Not yet")
+
+    @property
     def end_note(self) -> str:
         """What stands under the end date, or in its place."""
         if self.agreement.has_no_end:
@@ -210,8 +227,14 @@ class AgreementRecord:
         """What the reviewer wrote when the agreement came back, for those who keep the record."""
         if self.agreement.status not in (Status.RETURNED, Status.REJECTED) or not self.is_keeper:
             return None
-        last = self.agreement.submissions.prefetch_related(Prefetch("field_comments")).order_by("-round").first()
+        last = self.agreement.submissions.prefetch_related("field_comments").order_by("-round").first()
         return last if last and last.comment else None
+
+    @property
+    def comments_on_parts(self) -> list[tuple[str, str]]:
+        """The reviewer's remarks on single parts of what was submitted."""
+        comments = self.returned_with.field_comments.all() if self.returned_with else []
+        return [(str(dict(Part.choices).get(row.field, row.field)), row.text) for row in comments]
 
     @property
     def is_nothing_known_since(self) -> bool:

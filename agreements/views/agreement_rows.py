@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from agreements.choices import MEMBER_ROLES, PUBLISHED_STATUSES, AgreementType, Side
 from agreements.models import Agreement, AgreementParty
 from twinning.core.date_text import date_text
-from twinning.core.dates import PartialDate
 from twinning.focus_areas.models import FocusArea
 
 NAME_SEPARATOR = " – "
@@ -26,6 +25,7 @@ class AgreementRow:
     place: str
     reference: str
     areas: tuple[FocusArea, ...]
+    is_published: bool
     status: str
     vitality: str
     signed: str
@@ -49,6 +49,7 @@ def row_of(agreement: Agreement) -> AgreementRow:
         place=" · ".join([*countries, str(type_label(agreement))]),
         reference=agreement.reference or "",
         areas=root_areas_of(agreement),
+        is_published=agreement.status in PUBLISHED_STATUSES,
         status=agreement.status,
         vitality=agreement.relationship.vitality if agreement.relationship else "",
         signed=signed_text(agreement),
@@ -95,8 +96,3 @@ def until_text(agreement: Agreement) -> str:
     if agreement.has_no_end:
         return _("open-ended")
     return _("end not known") if agreement.status in PUBLISHED_STATUSES else ""
-
-
-def year_text(date: PartialDate | None) -> str:
-    """The year of a date, or a dash where it is not known."""
-    return str(date.value.year) if date and date.value else "؟"

@@ -1,6 +1,6 @@
 """What every list page of the registry does with its address: read it, say what is wrong, page, link to neighbours."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -73,6 +73,13 @@ class ListQuery(Generic[FilterSet]):
     def kept(self) -> list[tuple[str, str]]:
         """What every link of the list keeps beside the conditions: the size of a page, where it was asked for."""
         return [("page_size", str(self.page_size))] if self.page_size != PAGE_SIZE else []
+
+    def hidden(self, shown: Collection[str]) -> list[tuple[str, str]]:
+        """What the filter form must send along unseen: the conditions for which it shows no box."""
+        return [
+            *((name, one) for name in self.data if name not in shown for one in self.data.getlist(name)),
+            *self.kept,
+        ]
 
     @property
     def status(self) -> int:

@@ -17,7 +17,7 @@ from twinning.core.dates import PartialDate
 class PartyCard:
     """One party on its side of the agreement."""
 
-    name: str
+    name: str | Promise
     role: str | Promise
     place: str
     signatory: str
@@ -43,16 +43,18 @@ def _side(agreement: Agreement, side: Side, *, names_contacts: bool) -> PartySid
     parties = [party for party in agreement.parties.all() if party.side == side]
     parties.sort(key=lambda party: (party.role not in MEMBER_ROLES, party.position, party.pk))
     name = pair_name(party.name for party in members_of(parties))
-    return PartySide(name or _("Partner not chosen yet"), side.value, [_card(party, contact) for party in parties])
+    cards = [_card(party, contact, side_name=name) for party in parties]
+    return PartySide(name or _("Partner not chosen yet"), side.value, cards)
 
 
-def _card(party: AgreementParty, contact: str) -> PartyCard:
+def _card(party: AgreementParty, contact: str, *, side_name: str) -> PartyCard:
+    """A municipality without a name of its own is headed by its role: the side is named after the city already."""
     place = party.city or party.governorate
     is_member = party.role in MEMBER_ROLES
     names = [place.name if place and not is_member else "", party.country.name]
     return PartyCard(
-        name=party.name,
-        role=party.get_role_display(),
+        name=party.get_role_display() if party.name == side_name else party.name,
+        role="" if party.name == side_name else party.get_role_display(),
         place=" · ".join(filter(None, names)),
         signatory=party.signatory,
         contact=contact if is_member else "",

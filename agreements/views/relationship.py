@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from agreements.choices import Origin
-from agreements.facets import Tally, found_without_each, tally_relationships
+from agreements.facets import Tally, tally_relationships
 from agreements.filtersets import RelationshipFilterSet
 from agreements.models import Agreement, Relationship
 from agreements.policies import ActivityPolicy, RelationshipPolicy
@@ -21,6 +21,7 @@ from agreements.views.activity_rows import activity_rows
 from agreements.views.agreement_rows import pair_name, until_text
 from agreements.views.arc_header import arc_of_relationship
 from agreements.views.chain_picture import chain_picture
+from agreements.views.list_words import EmptyList, without_nearest
 from agreements.views.listing import Link, ListQuery, read_query
 from agreements.views.relationship_rows import (
     RelationshipListWords,
@@ -32,6 +33,8 @@ from agreements.views.relationship_rows import (
 from agreements.views.vitality_card import vitality_card
 from twinning.core.display import number
 
+# What the filter form shows beside the facets; the origin has its tabs, and stays.
+OTHER_BOXES = ("q", "ordering")
 ORDERS = [
     ("-since", gettext_lazy("Newest tie first")),
     ("since", gettext_lazy("Oldest tie first")),
@@ -51,13 +54,15 @@ class RelationshipListView(View):
         tally = tally_relationships(query.filterset)
         page = query.paginate(with_row_parts(query.filterset.qs, request.user), tally.found)
         words = RelationshipListWords(query, tally)
+        facets = words.facets()
         context = {
+            "active_entry": "relationships",
             "query": query,
             "page": page,
             "rows": relationship_rows(page.object_list),
-            "facets": words.facets(),
+            "facets": facets,
             "chips": words.chips(),
-            "hidden": _hidden_fields(query),
+            "hidden": query.hidden([*OTHER_BOXES, *(facet.name for facet in facets)]),
             "tabs": _tabs(query, tally),
             "total": _total_words(tally),
             "ordering": query.chosen("ordering") or "-since",
@@ -85,6 +90,7 @@ class RelationshipDetailView(View):
         name = pair_name(member.name for member in members)
         activities = ActivityPolicy.readable_by(request.user).filter(relationship=relationship).select_related("city")
         context = {
+            "active_entry": "relationships",
             "relationship": relationship,
             "name": name,
             "members": [(member, country_name(member)) for member in members],
@@ -147,34 +153,26 @@ def _counting_rule(query: ListQuery[RelationshipFilterSet]) -> str:
     return _("Registered and reference ties together: the same cities may stand here twice.")
 
 
-def _hidden_fields(query: ListQuery[RelationshipFilterSet]) -> list[tuple[str, str]]:
-    names = ("origin", "city", "no_activity_since")
-    return [*((name, value) for name in names for value in query.data.getlist(name)), *query.kept]
-
-
-def _empty(query: ListQuery[RelationshipFilterSet], tally: Tally) -> dict[str, Any]:
+def _empty(query: ListQuery[RelationshipFilterSet], tally: Tally) -> EmptyList:
     """Why the list is empty, and the nearest way to one that is not."""
     if not tally.everything:
-        return {
-            "title": _("No relationship is on file here yet"),
-            "text": _("A relationship appears here with its first signed or historical agreement."),
-            "acts": [Link(_("See the agreements"), reverse("agreements:agreement_list"))],
-        }
-    counts = {name: count for name, count in found_without_each(query.filterset).items() if name != "origin"}
-    name, count = max(counts.items(), key=lambda row: row[1], default=("", 0))
-    acts = [Link(_("Clear all filters"), _origin_url(query, query.chosen("origin")))]
-    sentence = _("No single condition is to blame: only together they leave nothing.")
-    if count:
-        label = query.filterset.filters[name].label
-        sentence = ngettext(
-            "Without the condition “%(condition)s” there is %(number)s relationship.",
-            "Without the condition “%(condition)s” there are %(number)s relationships.",
-            count,
-        ) % {"condition": label, "number": number(count)}
-        acts.insert(0, Link(_("Leave out “%(condition)s”") % {"condition": label}, query.without(name)))
-    return {
-        "title": _("No relationship meets all these conditions"),
-        "text": _("There are relationships on file, but none to which every chosen condition applies."),
-        "nearest": sentence,
-        "acts": acts,
-    }
+        return EmptyList(
+            title=_("No relationship is on file here yet"),
+            text=_("A relationship appears here with its first signed or historical agreement."),
+            acts=[Link(_("See the agreements"), reverse("agreements:agreement_list"))],
+        )
+    nearest, acts = without_nearest(query, _without, _origin_url(query, query.chosen("origin")))
+    return EmptyList(
+        title=_("No relationship meets all these conditions"),
+        text=_("There are relationships on file, but none to which every chosen condition applies."),
+        nearest=nearest,
+        acts=acts,
+    )
+
+
+def _without(condition: str, count: int) -> str:
+    return ngettext(
+        "Without the condition “%(condition)s” there is %(number)s relationship.",
+        "Without the condition “%(condition)s” there are %(number)s relationships.",
+        count,
+    ) % {"condition": condition, "number": number(count)}

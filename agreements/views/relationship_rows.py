@@ -3,21 +3,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.db.models import F, Prefetch, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from agreements.choices import Origin, Side, Vitality
 from agreements.facets import Tally
 from agreements.filtersets import RelationshipFilterSet
 from agreements.models import Agreement, Relationship, RelationshipMember
 from agreements.policies import AgreementPolicy, Person
+from agreements.views.list_words import Names, chips_of
 from agreements.views.listing import FacetGroup, Link, ListQuery, facet_group
-from cities.models import City, Country, Region
+from cities.models import Country, Region
 from twinning.core.date_text import date_text
-from twinning.core.dates import PartialDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,26 +97,10 @@ class RelationshipListWords:
         return [group for group in groups if group.options]
 
     def chips(self) -> list[Link]:
-        """The conditions in force, each with the list without it; the origin has its tabs."""
-        found = []
-        for name, value in self._query.filterset.form.cleaned_data.items():
-            if not value or name in ("ordering", "origin"):
-                continue
-            for one in value if isinstance(value, list) else [value]:
-                label = self._label(name, one)
-                found.append(Link(label, self._query.without(name, one if isinstance(value, list) else None)))
-        return found
-
-    def _label(self, name: str, value: Any) -> str:
-        text: Any = value
-        if isinstance(value, PartialDate):
-            text = value.as_text()
-        elif name == "vitality":
-            text = Vitality(value).label
-        elif name == "region":
-            text = Region(value).label
-        elif name == "country":
-            text = dict(self._countries).get(str(value), value)
-        elif name == "city":
-            text = City.objects.get(pk=value).name
-        return _("%(facet)s: %(value)s") % {"facet": self._query.filterset.filters[name].label, "value": text}
+        """The conditions in force; the origin has its tabs."""
+        names: dict[str, Names] = {
+            "country": dict(self._countries),
+            "vitality": dict(Vitality.choices),
+            "region": dict(Region.choices),
+        }
+        return chips_of(self._query, names, untold=["origin"])
