@@ -5,11 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from agreements.checks import LONGEST_TEXT
-from agreements.forms.draft_form import DraftForm
 from agreements.lifecycle import TRANSITIONS, Act, Asks
 from agreements.tasks import Part
 from twinning.core.dates import PartialDate
-from twinning.core.forms import PartialDateFormField, TextField
+from twinning.core.forms import PageForm, PartialDateFormField, TextField
 
 DAY_LABELS = {
     Act.SIGN: _("Day of signing"),
@@ -27,7 +26,7 @@ _DAY = (Asks.DAY, Asks.DAY_AND_COMMENT)
 _COMMENT = (Asks.COMMENT, Asks.DAY_AND_COMMENT)
 
 
-class ActForm(DraftForm):
+class ActForm(PageForm):
     """A day, a reason, and for a return a remark on each part: only what the act asks for."""
 
     def __init__(self, *args: Any, act: Act, **kwargs: Any) -> None:

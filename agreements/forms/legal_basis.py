@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import AuthorisationKind, AuthorisationState, Blocks, Side
-from agreements.forms.draft_form import DraftForm, in_reading_order, text_pair
+from agreements.forms.bilingual import in_reading_order, text_pair
 from agreements.models import Agreement, Authorisation
 from agreements.services.authorisations import TEXTS, AuthorisationInput
-from twinning.core.forms import PartialDateFormField, TextField
+from twinning.core.forms import PageForm, PartialDateFormField, TextField
 from twinning.core.widgets import HintedRadioSelect
 
 _STATE_HINTS = {
@@ -22,7 +22,7 @@ _STATE_HINTS = {
 _SIDES = [(Side.LEAD.value, _("The lead municipality’s")), (Side.PARTNER.value, _("The partner’s"))]
 
 
-class AuthorisationForm(DraftForm):
+class AuthorisationForm(PageForm):
     """Who decided what, when and under which number. A step that was laid down keeps what it is (`is_fixed`)."""
 
     kind = forms.ChoiceField(label=_("Kind of step"), choices=[("", _("Choose a kind")), *AuthorisationKind.choices])

@@ -9,14 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.checks import LONGEST_TEXT
 from agreements.choices import DocumentKind, DocumentLanguage, Side, Visibility
-from agreements.forms.draft_form import DraftForm
 from agreements.models import Agreement, FocalPoint
 from agreements.services.documents import ALLOWED_TYPES, DocumentInput, check_upload
 from agreements.services.due_diligence import HEADINGS
 from agreements.services.focal_points import TEXTS, FocalPointInput
 from twinning.core.exceptions import InvalidInput
 from twinning.core.form_rows import FormWithRows, RowForm
-from twinning.core.forms import TextField
+from twinning.core.forms import PageForm, TextField
 from twinning.core.widgets import HintedRadioSelect, ManyFilesField, ManyFilesInput
 
 ACCEPTED = ",".join(f".{extension}" for extensions in ALLOWED_TYPES.values() for extension in extensions)
@@ -31,7 +30,7 @@ def _heading(label: Any, help_text: Any) -> TextField:
     return TextField(label=label, help_text=help_text, longest=LONGEST_TEXT, lines=4, required=False)
 
 
-class DueDiligenceForm(DraftForm):
+class DueDiligenceForm(PageForm):
     """What was looked into before the agreement is sent."""
 
     political = _heading(
@@ -53,7 +52,7 @@ class DueDiligenceForm(DraftForm):
         return {heading: getattr(note, heading, "") for heading in HEADINGS}
 
 
-class DocumentsForm(DraftForm):
+class DocumentsForm(PageForm):
     """Several files at once with what they have in common; a refused file does not hold up the others."""
 
     # An empty file is refused with its name, together with all others that cannot be kept.
@@ -136,6 +135,7 @@ class ContactForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["remove"].label = _("Remove this contact")
+        self.order_fields(("side", *TEXTS, "remove"))
 
     @staticmethod
     def stored(contact: FocalPoint) -> dict[str, Any]:

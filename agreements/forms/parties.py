@@ -8,13 +8,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import Link, PartyRole, Side
-from agreements.forms.draft_form import DraftForm, in_reading_order, text_pair
+from agreements.forms.bilingual import in_reading_order, text_pair
 from agreements.forms.places import PlaceForm
 from agreements.models import Agreement, AgreementParty
 from agreements.services.parties import PartyInput
 from cities.models import City, Country, Governorate
 from twinning.core.date_text import date_text
-from twinning.core.forms import TextField
+from twinning.core.forms import PageForm, TextField
 from twinning.core.widgets import HintedRadioSelect
 
 LINK_HINTS = {
@@ -31,10 +31,10 @@ _SIDES = [
 ]
 
 
-class PartiesForm(PlaceForm, DraftForm):
+class PartiesForm(PlaceForm):
     """Adds one city; and where the places have a relationship already, asks what this agreement is to it."""
 
-    later = frozenset({"link"})
+    later = frozenset({"link", "city"})
 
     link = forms.ChoiceField(
         label=_("What is this agreement to it?"),
@@ -51,6 +51,7 @@ class PartiesForm(PlaceForm, DraftForm):
 
     def __init__(self, *args: Any, earlier: Sequence[Agreement] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["city"].required = True
         self.earlier = {str(agreement.public_id): agreement for agreement in earlier}
         if not self.earlier:
             del self.fields["link"], self.fields["link_reason"]
@@ -87,7 +88,7 @@ class PartiesForm(PlaceForm, DraftForm):
         }
 
 
-class MunicipalityForm(DraftForm):
+class MunicipalityForm(PageForm):
     """What a municipality is in the agreement, and who signs for it."""
 
     role = forms.ChoiceField(
@@ -110,7 +111,7 @@ class MunicipalityForm(DraftForm):
         self.order_fields(in_reading_order(self.fields))
 
 
-class OrganisationForm(PlaceForm, DraftForm):
+class OrganisationForm(PlaceForm):
     """A governorate, ministry, embassy, university, chamber, port, committee or donor beside the cities."""
 
     role = forms.ChoiceField(
@@ -129,18 +130,23 @@ class OrganisationForm(PlaceForm, DraftForm):
     )
 
     FIELD_ORDER: ClassVar[tuple[str, ...]] = (
-        "role", "side", "name_ar", "name_en", "governorate", "city", "signatory_ar", "signatory_en",
+        "role", "side", "country", "governorate", "name_ar", "name_en", "city", "signatory_ar", "signatory_en",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, country: Country, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, country: Country, countries: Sequence[Country], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["country"] = forms.ChoiceField(
+            label=_("Country of the governorate"),
+            choices=[(one.code, one.name) for one in countries],
+            initial=country.code,
+            required=False,
+        )
         divisions = country.governorates.order_by("name_ar")
         self.governorates: Mapping[str, Governorate] = {division.code: division for division in divisions}
         choices = [(code, division.name) for code, division in self.governorates.items()]
         self.fields["governorate"] = forms.ChoiceField(
             label=_("Governorate"),
             required=False,
-            help_text=_("Only for a governorate that is itself a party."),
             choices=[("", gettext("Choose a governorate")), *choices],
         )
         self.fields["city"].label = _("City of the organisation")
@@ -168,7 +174,7 @@ class OrganisationForm(PlaceForm, DraftForm):
 def earlier_words(agreement: Agreement) -> str:
     """An earlier agreement as people speak of it: its type and year."""
     year = date_text(agreement.signed, short=True) if agreement.signed_on else agreement.reference
-    return f"{agreement.get_type_display()} · {year}"
+    return f"{agreement.get_type_display()} {year}"
 
 
 def input_of(party: AgreementParty, **changes: Any) -> PartyInput:

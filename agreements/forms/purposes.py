@@ -7,16 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.checks import LONGEST_TEXT
 from agreements.choices import TargetGroup
-from agreements.forms.draft_form import DraftForm, in_reading_order, long_text_pair, text_pair
+from agreements.forms.bilingual import first_of_pair, in_reading_order, long_text_pair, text_pair
 from agreements.models import Agreement, Indicator, Purpose
 from agreements.services.purposes import IndicatorInput, PurposeInput
 from cities.models import Facet
 from twinning.core.form_rows import FormWithRows, RowForm
-from twinning.core.forms import NumberField, PartialDateFormField, TextField, Typed
+from twinning.core.forms import NumberField, PageForm, PartialDateFormField, TextField, Typed
 from twinning.focus_areas.models import FocusArea
 
 
-class LikenessForm(DraftForm):
+class LikenessForm(PageForm):
     """On what the two cities are alike."""
 
     likeness_facets = forms.MultipleChoiceField(
@@ -73,6 +73,10 @@ class IndicatorForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["remove"].label = _("Remove this indicator")
+        # One language is enough, and the reader's own is asked for first.
+        self.later = frozenset({first_of_pair("name"), first_of_pair("unit")})
+        for name in self.later:
+            self.fields[name].required = True
         self.order_fields(in_reading_order(self.ORDER))
 
     @staticmethod
@@ -122,6 +126,8 @@ class PurposeForm(FormWithRows):
                 "invalid_choice": _("Focus area: choose one of the list."),
             },
         )
+        self.later = frozenset({first_of_pair("statement")})
+        self.fields[first_of_pair("statement")].required = True
         self.order_fields(in_reading_order(("statement_ar", "statement_en", "focus_area")))
 
     def _choices(self) -> list[tuple[str, list[tuple[str, str]]]]:

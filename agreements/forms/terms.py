@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.checks import LONGEST_TITLE
 from agreements.choices import AgreementType, Visibility
-from agreements.forms.draft_form import DraftForm, in_reading_order, long_text_pair, text_pair
+from agreements.forms.bilingual import in_reading_order, long_text_pair, text_pair
 from agreements.models import Agreement
-from twinning.core.forms import PartialDateFormField, TextField
+from twinning.core.forms import PageForm, PartialDateFormField, TextField
 from twinning.core.widgets import HintedRadioSelect
 from twinning.focus_areas.choices import Axis, Goal
 
@@ -24,7 +24,7 @@ _VISIBILITY_HINTS = {
 }
 
 
-class TermsForm(DraftForm):
+class TermsForm(PageForm):
     """What kind of instrument it is, what it is called, how long it holds, who may read it."""
 
     later = frozenset({"type", "title_ar", "title_en"})

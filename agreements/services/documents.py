@@ -12,7 +12,6 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import F
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from agreements.checks import check_texts
@@ -22,6 +21,7 @@ from agreements.models import Agreement, Document
 from agreements.policies import AgreementPolicy
 from agreements.services.records import lock, save_changed
 from twinning.accounts.models import User
+from twinning.core.display import size_words
 from twinning.core.exceptions import FieldProblem, InvalidInput
 from twinning.core.text import clean_bidi, find_control_characters
 
@@ -113,7 +113,7 @@ def check_upload(upload: UploadedFile[bytes]) -> str:
     if size == 0:
         raise _refusal("empty", _("The file “%(name)s” is empty.") % {"name": name})
     if size > settings.DOCUMENT_MAX_BYTES:
-        limit = filesizeformat(settings.DOCUMENT_MAX_BYTES)
+        limit = size_words(settings.DOCUMENT_MAX_BYTES)
         message = _("The file “%(name)s” is larger than %(limit)s.") % {"name": name, "limit": limit}
         raise _refusal("too_large", message)
     content_type = _content_type(upload)

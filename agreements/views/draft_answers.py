@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from agreements.choices import AuthorisationState, TargetGroup
+from agreements.choices import AuthorisationState, PartyRole, Side, TargetGroup
 from agreements.forms.notes import DueDiligenceForm
 from agreements.forms.parties import earlier_words
 from agreements.models import Agreement, Authorisation, Indicator
@@ -114,7 +114,12 @@ def _documents(agreement: Agreement) -> Pairs:
 def _contacts(agreement: Agreement) -> Pairs:
     for contact in agreement.focal_points.all():
         office = listed(filter(None, (contact.job_title, contact.organisation)))
-        yield str(contact.get_side_display()), [contact.name, office, contact.email, contact.phone], ""
+        yield side_words(contact.side), [contact.name, office, contact.email, contact.phone], ""
+
+
+def side_words(side: str) -> str:
+    """A side by the municipality that stands on it."""
+    return str((PartyRole.LEAD_MUNICIPALITY if side == Side.LEAD else PartyRole.PARTNER_MUNICIPALITY).label)
 
 
 def dated(date: PartialDate | None) -> list[str]:

@@ -21,7 +21,7 @@ from agreements.services.authorisations import (
     set_authorisations,
 )
 from agreements.tasks import Part
-from agreements.views.draft_answers import step_lines
+from agreements.views.draft_answers import side_words, step_lines
 from agreements.views.draft_page import DraftFormView, DraftView
 from agreements.views.people import signed_in
 from twinning.core.exceptions import FieldProblem, InvalidInput, StaleVersion
@@ -46,6 +46,7 @@ class DraftLegalBasisView(DraftView):
                 {
                     "step": step,
                     "lines": step_lines(step),
+                    "side": side_words(step.side),
                     "change_url": self.url("draft_step_change", step_id=step.public_id),
                     "remove_url": self.url("draft_step_remove", step_id=step.public_id),
                 }

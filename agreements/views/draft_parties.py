@@ -113,22 +113,25 @@ class _OnePartyView(DraftFormView):
 
     def country(self) -> Country:
         """The country whose governorates are offered: the one asked for, else the keeper's."""
-        code = self.request.GET.get("country", "")
-        found = Country.objects.filter(code=code[:2]).first() if code else None
+        found = Country.objects.filter(code=self.request.POST.get("country", "")[:2]).first()
         return found or self.agreement.owner_city.country
+
+    def countries(self) -> list[Country]:
+        """All countries, those of the agreement first."""
+        own = {party.country_id: party.country for party in self.agreement.parties.all()}
+        others = Country.objects.exclude(code__in=own)
+        return [*own.values(), *sorted(others, key=lambda country: country.name)]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if request.POST.get("act") == "country":
+            # Only the governorates of another country are asked for: what was typed stays, unjudged.
+            form = self.make_form(request.POST)
+            form.forget_errors()
+            return self.show(form)
+        return super().post(request, **kwargs)
 
     def city_of_side(self, side: str) -> City | None:
         return next((p.city for p in self.agreement.parties.all() if p.side == side and p.role in MUNICIPALITIES), None)
-
-    def show(self, form: PageForm, status: int = 200, **context: Any) -> HttpResponse:
-        countries = {party.country_id: party.country for party in self.agreement.parties.all()}
-        others = Country.objects.exclude(code__in=countries)
-        own = {
-            "country": self.country(),
-            "countries": [*countries.values(), *sorted(others, key=lambda country: country.name)],
-            "asks_for_country": isinstance(form, OrganisationForm),
-        }
-        return super().show(form, status, **{**own, **context})
 
 
 class DraftPartyAddView(_OnePartyView):
@@ -138,7 +141,9 @@ class DraftPartyAddView(_OnePartyView):
     lead = _("A governorate, a ministry, a university, a chamber or a committee beside the cities.")
 
     def make_form(self, data: QueryDict | None = None) -> OrganisationForm:
-        return OrganisationForm(data, country=self.country(), initial={"side": Side.LEAD.value})
+        return OrganisationForm(
+            data, country=self.country(), countries=self.countries(), initial={"side": Side.LEAD.value}
+        )
 
     def save(self, form: Any, expected_version: int) -> None:
         party = form.party(city_of_side=self.city_of_side(form.cleaned_data["side"]))
@@ -160,7 +165,7 @@ class DraftPartyChangeView(_OnePartyView):
 
     def country(self) -> Country:
         governorate = self.party.governorate
-        return super().country() if "country" in self.request.GET or not governorate else governorate.country
+        return super().country() if "country" in self.request.POST or not governorate else governorate.country
 
     def make_form(self, data: QueryDict | None = None) -> MunicipalityForm | OrganisationForm:
         signatories = {"signatory_ar": self.party.signatory_ar, "signatory_en": self.party.signatory_en}
@@ -175,7 +180,9 @@ class DraftPartyChangeView(_OnePartyView):
             "city": self.party.city.name if self.party.city else "",
             "city_id": str(self.party.city_id or ""),
         }
-        return OrganisationForm(data, country=self.country(), initial={**stored, **signatories})
+        return OrganisationForm(
+            data, country=self.country(), countries=self.countries(), initial={**stored, **signatories}
+        )
 
     def save(self, form: Any, expected_version: int) -> None:
         if isinstance(form, MunicipalityForm):

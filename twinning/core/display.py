@@ -63,8 +63,11 @@ def pair(places: Iterable[object]) -> SafeString | str:
 
 def filesize(value: int | None) -> SafeString | str:
     """A size in bytes as people say it: 310 kB, 1.8 MB (decimal thousands)."""
-    if value is None:
-        return ""
+    return "" if value is None else format_html("<bdi>{}</bdi>", size_words(value))
+
+
+def size_words(value: int) -> str:
+    """A size in bytes as plain words, for messages."""
     size = Decimal(value) / 1000
     unit = 0
     while size >= 1000 and unit < len(_UNITS) - 1:
@@ -72,4 +75,4 @@ def filesize(value: int | None) -> SafeString | str:
         unit += 1
     rounded = round(size, 1) if unit and size < 10 else Decimal(max(1, round(size)))
     units = (gettext("%(size)s kB"), gettext("%(size)s MB"), gettext("%(size)s GB"))
-    return format_html("<bdi>{}</bdi>", units[unit] % {"size": number(rounded)})
+    return units[unit] % {"size": number(rounded)}

@@ -62,13 +62,26 @@ class BoxOrUnknown(forms.Widget):
 
 
 class PageForm(forms.Form):
-    """A form of a page: no colon after labels, and what is missing is asked for by its label."""
+    """A form of a page: no colon after labels, and what is missing is asked for by its label.
+
+    `later` names fields that are wanted and yet may stay empty for now: they are not marked as optional.
+    """
+
+    later: frozenset[str] = frozenset()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         for field in self.fields.values():
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = _REQUIRED % {"label": field.label}
+
+    def full_clean(self) -> None:
+        waiting = self.later & set(self.fields)
+        for name in waiting:
+            self.fields[name].required = False
+        super().full_clean()
+        for name in waiting:
+            self.fields[name].required = True
 
     def forget_errors(self) -> None:
         """Show what was typed without judging it, as when the page was sent only to ask for another row."""

@@ -1,28 +1,12 @@
-"""What the forms of a draft have in common: answers that the law wants may wait until the draft is sent."""
+"""What the forms of a draft have in common: texts in both languages, the reader's own first."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any
 
 from django.utils.translation import get_language_bidi
-from django.utils.translation import gettext_lazy as _
 
 from agreements.checks import LONGEST_TEXT
-from twinning.core.forms import PageForm, TextField
-
-YES_NO = [("no", _("No")), ("yes", _("Yes"))]
-
-
-class DraftForm(PageForm):
-    """A task of a draft. `later` names fields that are asked for, yet may stay empty when a draft is saved."""
-
-    later: ClassVar[frozenset[str]] = frozenset()
-
-    def full_clean(self) -> None:
-        for name in self.later & set(self.fields):
-            self.fields[name].required = False
-        super().full_clean()
-        for name in self.later & set(self.fields):
-            self.fields[name].required = True
+from twinning.core.forms import TextField
 
 
 def in_reading_order(names: Iterable[str]) -> list[str]:
@@ -48,3 +32,8 @@ def text_pair(label_ar: Any, label_en: Any, *, longest: int, **kwargs: Any) -> t
 def long_text_pair(label_ar: Any, label_en: Any, **kwargs: Any) -> tuple[TextField, TextField]:
     """A longer text in Arabic and in English."""
     return text_pair(label_ar, label_en, longest=LONGEST_TEXT, lines=3, required=False, **kwargs)
+
+
+def first_of_pair(name: str) -> str:
+    """Of a text asked for in both languages the field of the reader's own."""
+    return f"{name}_ar" if get_language_bidi() else f"{name}_en"
