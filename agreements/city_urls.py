@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from agreements.views.city import CityDetailView, CityListView
+from agreements.views.city import CityDetailView
+from agreements.views.city_list import CityListView
 from agreements.views.country import CountryDetailView
 from agreements.views.governorate import GovernorateDetailView
 

@@ -17,7 +17,7 @@ from twinning.home.awaiting import Awaiting, awaiting_acts
 from twinning.home.drafts import DraftProgress, ReturnedDraft, drafts_of, returned_to
 from twinning.home.ending import EndingLine, ending_line
 from twinning.home.figures import Figures, figures
-from twinning.home.tiles import Tile, municipal_tiles
+from twinning.home.tiles import Tile, ministry_tiles, municipal_tiles
 from twinning.home.vitality import SilentTie, VitalityBars, silent_ties, vitality_bars
 
 MUNICIPAL_ROLES = (Role.OFFICER, Role.APPROVER)
@@ -42,10 +42,9 @@ class Municipality:
 class Ministry:
     """The desk of reviewers: what was sent to them, the longest wait first."""
 
+    tiles: Sequence[Tile]
     waiting: Sequence[Waiting]
     total: int
-    returned: CountedList
-    authorised: CountedList
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def desk_of(request: HttpRequest, person: User, *, today: datetime.date, at: dat
     return Desk(
         memberships=memberships_of(person),
         municipality=_municipality(request, person, today) if roles & set(MUNICIPAL_ROLES) else None,
-        ministry=_ministry(request, person) if Role.REVIEWER in roles else None,
+        ministry=_ministry(request, person, today) if Role.REVIEWER in roles else None,
         partner=_partner(request, person, at) if Role.PARTNER in roles else None,
         figures=figures(request, today=today) if roles & {Role.ANALYST, Role.ADMIN} else None,
         is_administrator=person.is_staff,
@@ -100,14 +99,13 @@ def _municipality(request: HttpRequest, person: User, today: datetime.date) -> M
     )
 
 
-def _ministry(request: HttpRequest, person: User) -> Ministry:
-    waiting = waiting_for(person)
+def _ministry(request: HttpRequest, person: User, today: datetime.date) -> Ministry:
+    waiting, total = waiting_for(person), waiting_for(person).count()
     countries = [m.country_id for m in memberships_of(person) if m.country_id is not None]
     return Ministry(
+        tiles=ministry_tiles(request, countries, waiting=total, today=today),
         waiting=[row_of(agreement, person) for agreement in waiting[:MOST_WAITING]],
-        total=waiting.count(),
-        returned=count_agreements(request, status=Status.RETURNED, country=countries),
-        authorised=count_agreements(request, status=Status.AUTHORISED, country=countries),
+        total=total,
     )
 
 

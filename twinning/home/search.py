@@ -15,6 +15,7 @@ from twinning.core.text import with_article, words
 from twinning.focus_areas.models import FocusArea
 
 MOST_PLACES = 12
+MOST_NEAR_SPELLINGS = 3
 MOST_AGREEMENTS = 10
 KIND_ICONS = {"city": "building-community", "country": "world", "governorate": "map"}
 
@@ -55,12 +56,19 @@ def is_searchable(text: str) -> bool:
 def search_everything(text: str, request: HttpRequest) -> SearchResults:
     """What goes by the text, of what this person may know."""
     return SearchResults(
-        places=[_found(match) for match in search_places(text, limit=MOST_PLACES)],
+        places=[_found(match) for match in _worth_showing(search_places(text, limit=MOST_PLACES))],
         areas=_areas_called(text),
         relationships=count_relationships(request, q=text),
         agreements=count_agreements(request, q=text),
         rows=rows_of(agreements_under(request, q=text).qs.with_list_parts()[:MOST_AGREEMENTS]),
     )
+
+
+def _worth_showing(matches: Sequence[PlaceMatch]) -> list[PlaceMatch]:
+    """What goes by the text, and a few near spellings of it; more of them only where nothing else was found."""
+    near = [match for match in matches if match.matched_by == MatchKind.TYPO]
+    exact = [match for match in matches if match.matched_by != MatchKind.TYPO]
+    return [*exact, *near[:MOST_NEAR_SPELLINGS]] if exact else near
 
 
 def _found(match: PlaceMatch) -> FoundPlace:

@@ -1,11 +1,12 @@
 """The count tiles of a municipality's desk: what there is to do, each number with the list it opens."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Max
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -45,6 +46,34 @@ def municipal_tiles(request: HttpRequest, cities: Collection[City], *, today: da
     ]
 
 
+def ministry_tiles(
+    request: HttpRequest,
+    countries: Collection[str],
+    *,
+    waiting: int,
+    today: datetime.date,
+) -> list[Tile]:
+    """What the reviewers of these countries look at first; `waiting` is the length of their queue."""
+    queue = CountedList(waiting, reverse("agreements:review_queue"))
+    ending = count_agreements(request, **_ending_filters({"country": countries}, FURTHEST_END, today))
+    return [
+        Tile(_("Waiting for review"), queue, "hourglass", _("The longest wait first"), is_waiting=True),
+        Tile(
+            _("Returned to the cities"),
+            count_agreements(request, status=Status.RETURNED, country=countries),
+            "arrow-back-up",
+            _("The next move is theirs"),
+        ),
+        Tile(
+            _("Authorised, not signed"),
+            count_agreements(request, status=Status.AUTHORISED, country=countries),
+            "rubber-stamp",
+            _("Legal steps and signing"),
+        ),
+        Tile(_("Ending within 90 days"), ending, "calendar-due", _("Of the cities of your country")),
+    ]
+
+
 def awaiting_statuses(request: HttpRequest) -> list[Status]:
     """The statuses in which the next act, or the recording of its legal steps, is up to this person."""
     can_conclude = bool(reach_of(request.user, Capability.CONCLUDE))
@@ -53,19 +82,19 @@ def awaiting_statuses(request: HttpRequest) -> list[Status]:
 
 def count_ending(request: HttpRequest, ids: list[int], *, days: int, today: datetime.date) -> CountedList:
     """The agreements of these cities whose last day lies within so many days."""
-    return count_agreements(request, **_ending_filters(ids, days, today))
+    return count_agreements(request, **_ending_filters({"city": ids}, days, today))
 
 
 def ending_within(request: HttpRequest, ids: list[int], *, days: int, today: datetime.date) -> AgreementFilterSet:
     """The list behind `count_ending`, the nearest end first."""
-    return agreements_under(request, **_ending_filters(ids, days, today))
+    return agreements_under(request, **_ending_filters({"city": ids}, days, today))
 
 
-def _ending_filters(ids: list[int], days: int, today: datetime.date) -> dict[str, Values]:
+def _ending_filters(where: Mapping[str, Values], days: int, today: datetime.date) -> dict[str, Values]:
     last = today + datetime.timedelta(days=days)
     return {
         "status": ENDING_STATUSES,
-        "city": ids,
+        **where,
         "ends_after": today.isoformat(),
         "ends_before": last.isoformat(),
         "ordering": "ends",

@@ -49,7 +49,7 @@ class SilentTie:
     url: str
     partners: tuple[str, ...]
     countries: tuple[str, ...]
-    since: PartialDate | None
+    since: str
     vitality: str
     last: PartialDate | None
     silent_months: int
@@ -97,7 +97,7 @@ def _silent(tie: Relationship, ids: Collection[int], today: datetime.date) -> Si
         url=reverse("agreements:relationship_detail", args=[tie.public_id]),
         partners=tuple(member.name for member in partners),
         countries=tuple(dict.fromkeys(country_of(member).name for member in partners)),
-        since=tie.since,
+        since=str(tie.since.value.year) if tie.since and tie.since.value else "",
         vitality=tie.vitality,
         last=last,
         silent_months=int((today - last.value).days / DAYS_OF_A_MONTH) if last and last.value else 0,
