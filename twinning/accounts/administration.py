@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-
 # What an administrator works with, in this order; the libraries' own tables are left out. A second step is shown so
 # that it can be taken from somebody who lost the device.
 SECTIONS: dict[str, str | Promise] = {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
@@ -72,7 +72,7 @@ def site(request: HttpRequest) -> dict[str, Frame]:
             direction="rtl" if get_language_bidi() else "ltr",
             other_language=other,
             other_language_name=LANGUAGE_NAMES[other],
-            other_language_url=translate_url(request.get_full_path(), other),
+            other_language_url=_same_page(request.get_full_path(), language, other),
             theme=theme if theme in THEMES else "",
             entries=_entries(request.path, is_signed_in=is_signed_in),
             initials=_initials(user.initials, language) if user and is_signed_in else "",
@@ -85,6 +85,12 @@ def site(request: HttpRequest) -> dict[str, Frame]:
 
 def _initials(letters: str, language: str) -> str:
     return (INITIALS_SPACE if language == "ar" else "").join(letters)
+
+
+def _same_page(address: str, language: str, other: str) -> str:
+    """The address with its query in the other language, also of a page that does not exist."""
+    prefix = f"/{language}/"
+    return f"/{other}/{address.removeprefix(prefix)}" if address.startswith(prefix) else f"/{other}/"
 
 
 def _url(name: str) -> str:
