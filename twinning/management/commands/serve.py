@@ -1,11 +1,8 @@
 """`manage.py serve`: database, migrations, data, web server and background worker with one command."""
 
 import os
-import signal
 import sys
-import threading
 import time
-from types import FrameType
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +22,7 @@ from twinning.management.preflight import (
 )
 from twinning.management.preparation import demo_accounts_file, prepare
 from twinning.management.processes import Child, Family, stop_with_parent
+from twinning.management.stopping import StopRequest
 from twinning.refusal import StartRefused
 
 DEFAULT_PORT = "8000"
@@ -33,7 +31,6 @@ WEB_THREADS = 4
 TEND_SECONDS = 1.0
 ANSWER_SECONDS = 90
 PATIENCE_AFTER_KILL_SECONDS = 15
-STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Command(BaseCommand):
@@ -51,19 +48,18 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["with_parent"]:
             stop_with_parent()
-        for number in STOP_SIGNALS:
-            # `nohup` asks that the end of the terminal be ignored; that alone is obeyed.
-            if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
-                signal.signal(number, _interrupt)
+        stop = StopRequest()
+        stop.listen()
         try:
-            self._serve(port_number(str(options["port"])))
+            self._serve(port_number(str(options["port"])), stop)
         except KeyboardInterrupt:
-            self.stdout.write("Stopped.")
+            stop.only_remember()
         except PermissionError as error:
             message = f"The file {error.filename} is closed to your account: give it the right to write there."
             raise StartRefused(message) from error
+        self.stdout.write("Stopped.")
 
-    def _serve(self, port: int) -> None:
+    def _serve(self, port: int, stop: StopRequest) -> None:
         require_writable_folders(settings.VAR_DIR)
         instance = Instance(settings.VAR_DIR)
         with instance.alone():
@@ -72,19 +68,19 @@ class Command(BaseCommand):
             require_database()
             prepare(self.stdout)
             _let_go_of_database()
+            stop.only_remember()
             family = Family(
                 [Child("The web server", _web_command(port))],
                 on_change=lambda pids: instance.remember(_url(port), [os.getpid(), *pids]),
             )
             try:
-                self._supervise(family, port)
+                self._supervise(family, port, stop)
             finally:
                 family.stop()
 
-    def _supervise(self, family: Family, port: int) -> None:
+    def _supervise(self, family: Family, port: int, stop: StopRequest) -> None:
         is_announced, give_up_at = False, time.monotonic() + ANSWER_SECONDS
-        pause = threading.Event()
-        while True:
+        while not stop.is_made:
             _revive_database()
             family.tend()
             if not is_announced:
@@ -96,7 +92,7 @@ class Command(BaseCommand):
                     raise StartRefused(
                         f"The pages did not answer within {ANSWER_SECONDS} seconds: see the output above."
                     )
-            pause.wait(TEND_SECONDS if is_announced else TEND_SECONDS / 4)
+            time.sleep(TEND_SECONDS if is_announced else TEND_SECONDS / 4)
 
     def _announce(self, port: int) -> bool:
         if not answers(port):
@@ -140,10 +136,3 @@ def _revive_database() -> None:
     cluster = cluster_in_use()
     if cluster is not None:
         cluster.ensure_running()
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    """Turn a request to stop into the exception that ends every wait, and hear no second one while stopping."""
-    for stop_signal in STOP_SIGNALS:
-        signal.signal(stop_signal, signal.SIG_IGN)
-    raise KeyboardInterrupt
