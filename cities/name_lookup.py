@@ -1,6 +1,6 @@
 """Reading the indexes of city names: which names are the key, begin with it, hold its words, or are one error away."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -11,11 +11,11 @@ from rapidfuzz.distance import OSA
 from cities.name_keys import neighbours_of
 from twinning.core.text import with_article, without_article
 
-# All of these end in LIMITs far above what is shown: one city may go by a dozen names that begin alike. Without a
-# country its condition folds to true before the query is planned.
+# All of these end in LIMITs far above what is shown: one city may go by a dozen names that begin alike. Without
+# countries their condition folds to true before the query is planned.
 _EXACT = """
 (SELECT 0, city_id, name, key, rank, is_preferred FROM cities_cityname
-WHERE key = ANY(%s) AND (%s::text IS NULL OR country_id = %s) ORDER BY rank DESC LIMIT 200)
+WHERE key = ANY(%s) AND (%s::text[] IS NULL OR country_id = ANY(%s)) ORDER BY rank DESC LIMIT 200)
 """
 # One to three letters begin up to a hundred thousand names: an index gives the largest of them in order.
 _FIRST_LETTERS = """
@@ -26,7 +26,7 @@ WHERE left(key, %s) = %s ORDER BY rank DESC LIMIT 200)
 _BEGINNING = """
 (SELECT 1, city_id, name, key, rank, is_preferred FROM cities_cityname WHERE id IN (
     SELECT id FROM cities_cityname
-    WHERE key >= %s AND key < %s AND (%s::text IS NULL OR country_id = %s) ORDER BY rank DESC LIMIT 200
+    WHERE key >= %s AND key < %s AND (%s::text[] IS NULL OR country_id = ANY(%s)) ORDER BY rank DESC LIMIT 200
 ))
 """
 # One look at the index for each hash: asked for all at once (&&) the planner expects so many rows that it reads the
@@ -35,14 +35,25 @@ _NEAR = """
 (SELECT 3, city_id, name, key, rank, is_preferred FROM unnest(%s::integer[]) AS wanted (neighbour)
 CROSS JOIN LATERAL (
     SELECT city_id, name, key, rank, is_preferred FROM cities_cityname
-    WHERE neighbours @> ARRAY[wanted.neighbour] AND (%s::text IS NULL OR country_id = %s)
+    WHERE neighbours @> ARRAY[wanted.neighbour] AND (%s::text[] IS NULL OR country_id = ANY(%s))
 ) AS near)
 """
 # The names of large places lie first in the table, so the first ones read are those that would be shown.
 _WORDS = """
-SELECT 2, city_id, name, key, rank, is_preferred FROM cities_cityname
+(SELECT 2, city_id, name, key, rank, is_preferred FROM cities_cityname
 WHERE array_to_tsvector(string_to_array(key, ' ')) @@ %s::tsquery AND key::text LIKE '%% %%'
-    AND (%s::text IS NULL OR country_id = %s) LIMIT 400
+    AND (%s::text[] IS NULL OR country_id = ANY(%s)) LIMIT 400)
+"""
+# Only a handful of places are not active, an index holds just those.
+_FOUND = "SELECT found.* FROM ("
+_THAT_MAY_BE_SHOWN = """
+) AS found (tier, city_id, name, key, rank, is_preferred)
+WHERE NOT EXISTS (
+    SELECT FROM cities_city AS city
+    WHERE city.id = found.city_id AND city.status <> 'active' AND NOT (%s AND city.status = 'proposed')
+) AND (%s::text[] IS NULL OR EXISTS (
+    SELECT FROM cities_city AS city WHERE city.id = found.city_id AND city.governorate_id = ANY(%s)
+))
 """
 _LETTERS_WITH_INDEX = 3
 # Of three letters half the short names of the world are one error away, and too many words begin with them.
@@ -78,26 +89,52 @@ class Hit:
         return (self.tier, -rank, not self.is_preferred, self.city_id)
 
 
-def look_up(key: str, *, country: str | None) -> list[Hit]:
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where to search: everywhere, or in some countries or governorates; and whether for proposed places too."""
+
+    countries: Sequence[str] = ()
+    governorates: Sequence[str] = ()
+    include_proposed: bool = False
+
+    @property
+    def of_names(self) -> list[Any]:
+        """The countries, twice as the conditions want them; a governorate's code begins with that of its country."""
+        countries = list(self.countries or sorted({code.split(".")[0] for code in self.governorates})) or None
+        return [countries, countries]
+
+    @property
+    def of_cities(self) -> list[Any]:
+        governorates = list(self.governorates) or None
+        return [self.include_proposed, governorates, governorates]
+
+
+EVERYWHERE = Scope()
+_Part = tuple[str, list[Any]]
+
+
+def look_up(key: str, scope: Scope = EVERYWHERE) -> list[Hit]:
     """Names that are the key, begin with it, or are one typing error away; the Arabic article may be left out."""
     beginnings = list(dict.fromkeys([key, with_article(key)]))
     forms = list(dict.fromkeys([*beginnings, without_article(key)]))
-    parts = [
-        (_EXACT, [forms, country, country]),
-        *(_beginning(beginning, country) for beginning in beginnings),
-        (_NEAR, [_neighbours(forms), country, country]),
-    ]
-    hits = _hits(" UNION ALL ".join(query for query, _ in parts), [value for _, values in parts for value in values])
+    hits = _hits(
+        [
+            (_EXACT, [forms, *scope.of_names]),
+            *(_beginning(beginning, scope) for beginning in beginnings),
+            (_NEAR, [_neighbours(key, forms), *scope.of_names]),
+        ],
+        scope,
+    )
     return [hit for hit in hits if hit.tier != Tier.TYPO or is_near(hit.key, forms)]
 
 
-def look_up_words(key: str, *, country: str | None) -> list[Hit]:
+def look_up_words(key: str, scope: Scope = EVERYWHERE) -> list[Hit]:
     """Names that hold every word of the key in any order, the last one perhaps unfinished."""
     words = key.split()
     if len(key) < _FEWEST_WORD_LETTERS or len(words[-1]) < _FEWEST_WORD_LETTERS - 1:
         return []
     terms = [_term(word, is_last=place == len(words)) for place, word in enumerate(words, start=1)]
-    return _hits(_WORDS, [" & ".join(terms), country, country])
+    return _hits([(_WORDS, [" & ".join(terms), *scope.of_names])], scope)
 
 
 def is_near(name_key: str, forms: Iterable[str]) -> bool:
@@ -106,15 +143,17 @@ def is_near(name_key: str, forms: Iterable[str]) -> bool:
     return any(OSA.distance(name, form.replace(" ", ""), score_cutoff=1) <= 1 for form in forms)
 
 
-def _beginning(beginning: str, country: str | None) -> tuple[str, list[Any]]:
-    if country is None and len(beginning) <= _LETTERS_WITH_INDEX:
+def _beginning(beginning: str, scope: Scope) -> _Part:
+    is_everywhere = scope.of_names[0] is None
+    if is_everywhere and len(beginning) <= _LETTERS_WITH_INDEX:
         return _FIRST_LETTERS, [len(beginning), beginning]
-    return _BEGINNING, [beginning, beginning + _AFTER_ANY_LETTER, country, country]
+    return _BEGINNING, [beginning, beginning + _AFTER_ANY_LETTER, *scope.of_names]
 
 
-def _neighbours(forms: Iterable[str]) -> list[int]:
-    long_enough = (form for form in forms if len(form.replace(" ", "")) >= _FEWEST_NEAR_LETTERS)
-    return sorted({neighbour for form in long_enough for neighbour in neighbours_of(form)})
+def _neighbours(key: str, forms: Iterable[str]) -> list[int]:
+    if len(key.replace(" ", "")) < _FEWEST_NEAR_LETTERS:
+        return []
+    return sorted({neighbour for form in forms for neighbour in neighbours_of(form)})
 
 
 def _term(word: str, *, is_last: bool) -> str:
@@ -123,7 +162,9 @@ def _term(word: str, *, is_last: bool) -> str:
     return "(" + " | ".join(f"'{form}'{ending}" for form in dict.fromkeys([word, with_article(word)])) + ")"
 
 
-def _hits(query: str, parameters: list[Any]) -> list[Hit]:
+def _hits(parts: Sequence[_Part], scope: Scope) -> list[Hit]:
+    query = _FOUND + " UNION ALL ".join(part for part, _ in parts) + _THAT_MAY_BE_SHOWN
+    parameters = [value for _, values in parts for value in values]
     with connection.cursor() as cursor:
-        cursor.execute(query, parameters)
+        cursor.execute(query, [*parameters, *scope.of_cities])
         return [Hit(Tier(tier), *values) for tier, *values in cursor.fetchall()]

@@ -15,6 +15,10 @@ class CityQuerySet(models.QuerySet["City"]):
         """Places that may be chosen by anybody: neither proposed nor merged into another."""
         return self.filter(status="active")
 
+    def public(self) -> Self:
+        """Places that anybody may know of: all but the proposed; the merged keep their page and their history."""
+        return self.exclude(status="proposed")
+
     def with_place(self) -> Self:
         """With country and governorate, which every mention of a city shows."""
         return self.select_related("country", "governorate")

@@ -1,6 +1,6 @@
 """City search as you type: by beginning, word, other name or one typing error, in Arabic and Latin letters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log10
 
@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from cities.models.city import City
 from cities.models.geography import Country, Governorate
-from cities.name_lookup import Hit, Tier, look_up, look_up_words
+from cities.name_lookup import EVERYWHERE, Hit, Scope, Tier, look_up, look_up_words
 from twinning.core.text import normalise, with_article
 
 LONGEST_QUERY = 100
@@ -69,16 +69,23 @@ def search_cities(
     include_proposed: bool = False,
 ) -> list[CityMatch]:
     """Cities that go by the text, best first: exact names before beginnings, words and near spellings, large first."""
+    scope = Scope(countries=[country] if country else [], include_proposed=include_proposed)
+    return matches_of(rank_cities(text, scope=scope, limit=limit))
+
+
+def rank_cities(text: str, *, scope: Scope = EVERYWHERE, limit: int, shown: int | None = None) -> list[Hit]:
+    """What `search_cities` shows, before the cities are read: for lists that show the first `shown` on a page."""
     key = search_key(text)
     if not key:
         return []
-    hits = _best_of_each_city([*look_up(key, country=country), *look_up_words(key, country=country)])
-    hits = _shown_first(hits, limit=limit)
-    cities = City.objects.with_place().filter(pk__in=[hit.city_id for hit in hits])
-    if not include_proposed:
-        cities = cities.selectable()
-    found = {city.pk: city for city in cities}
-    return [_match(hit, found[hit.city_id]) for hit in hits if hit.city_id in found][:limit]
+    hits = _best_of_each_city([*look_up(key, scope), *look_up_words(key, scope)])
+    return _with_one_of_each(hits, shown=shown or limit)[:limit]
+
+
+def matches_of(hits: Sequence[Hit]) -> list[CityMatch]:
+    """The cities of the hits, read at once with country and governorate, in the order of the hits."""
+    cities = City.objects.with_place().in_bulk([hit.city_id for hit in hits])
+    return [_match(hit, cities[hit.city_id]) for hit in hits if hit.city_id in cities]
 
 
 def search_places(text: str, *, limit: int = 10) -> list[PlaceMatch]:
@@ -131,20 +138,19 @@ def _best_of_each_city(hits: Iterable[Hit]) -> list[Hit]:
     return sorted(best.values(), key=lambda hit: hit.order)
 
 
-def _shown_first(hits: list[Hit], *, limit: int) -> list[Hit]:
-    """The hits in order, but with one word and one near spelling among the first `limit` where there are any.
+def _with_one_of_each(hits: list[Hit], *, shown: int) -> list[Hit]:
+    """The hits in order, but with one word and one near spelling among the first `shown` where there are any.
 
     Otherwise ten hamlets that begin like it would hide New York from who types "york", and Cork from a slip.
     """
-    first, later = hits[:limit], hits[limit:]
+    first, later = hits[:shown], hits[shown:]
     for tier in (Tier.TYPO, Tier.WORD):
         promoted = next((hit for hit in later if hit.tier == tier), None)
-        if promoted and limit > _FEWEST_SHOWN and all(hit.tier != tier for hit in first):
-            last_beginning = max(place for place, hit in enumerate(first) if hit.tier < Tier.WORD)
-            later = [first.pop(last_beginning), *(hit for hit in later if hit is not promoted)]
+        if promoted and shown > _FEWEST_SHOWN and all(hit.tier != tier for hit in first):
+            beginnings = (place for place, hit in enumerate(first) if hit.tier < Tier.WORD)
+            later = [first.pop(max(beginnings, default=len(first) - 1)), *(hit for hit in later if hit is not promoted)]
             first = sorted([*first, promoted], key=lambda hit: hit.order)
-    # A few more than asked for: some may turn out to be proposed or merged.
-    return [*first, *later[:limit]]
+    return [*first, *later]
 
 
 def _match(hit: Hit, city: City) -> CityMatch:

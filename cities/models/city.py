@@ -108,6 +108,8 @@ class City(BilingualNameModel, TimeStampedModel, VersionedModel):
             models.Index(fields=["-rank", "id"], name="city_by_rank"),
             models.Index(fields=["country", "-rank", "id"], name="city_of_country"),
             models.Index(fields=["governorate", "-rank", "id"], name="city_of_governorate"),
+            # The few places that no search shows.
+            models.Index(fields=["id"], condition=~models.Q(status=CityStatus.ACTIVE), name="city_not_active"),
         ]
         constraints = [
             models.CheckConstraint(

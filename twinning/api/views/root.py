@@ -11,12 +11,16 @@ from twinning.accounts.permissions import ReadableByAnyone
 RESOURCES = {
     "agreements": "api:agreement-list",
     "relationships": "api:relationship-list",
+    "cities": "api:city-list",
+    "countries": "api:country-list",
+    "governorates": "api:governorate-list",
     "focus_areas": "api:focus-area-list",
     "growth_models": "api:growth-model-list",
     "networks": "api:network-list",
     "vocabularies": "api:vocabulary-list",
     "me": "api:me",
     "schema": "api:schema",
+    "docs": "api:docs",
 }
 ADDRESSES_SCHEMA = {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}}
 
