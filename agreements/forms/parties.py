@@ -13,7 +13,6 @@ from agreements.forms.places import PlaceForm
 from agreements.models import Agreement, AgreementParty
 from agreements.services.parties import PartyInput
 from cities.models import City, Country, Governorate
-from twinning.core.date_text import date_text
 from twinning.core.forms import PageForm, TextField
 from twinning.core.widgets import HintedRadioSelect
 
@@ -34,7 +33,7 @@ _SIDES = [
 class PartiesForm(PlaceForm):
     """Adds one city; and where the places have a relationship already, asks what this agreement is to it."""
 
-    later = frozenset({"link", "city"})
+    later = frozenset({"link", "link_reason", "city"})
 
     link = forms.ChoiceField(
         label=_("What is this agreement to it?"),
@@ -45,7 +44,6 @@ class PartiesForm(PlaceForm):
         label=_("Reason for a separate agreement"),
         longest=500,
         lines=2,
-        required=False,
         help_text=_("Only where the agreement is separate."),
     )
 
@@ -173,7 +171,7 @@ class OrganisationForm(PlaceForm):
 
 def earlier_words(agreement: Agreement) -> str:
     """An earlier agreement as people speak of it: its type and year."""
-    year = date_text(agreement.signed, short=True) if agreement.signed_on else agreement.reference
+    year = agreement.signed_on.year if agreement.signed_on else agreement.reference
     return f"{agreement.get_type_display()} {year}"
 
 

@@ -1,15 +1,17 @@
 """The form of the task "type and dates"."""
 
+import datetime
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.checks import LONGEST_TITLE
+from agreements.checks import LONGEST_TITLE, check_dates
 from agreements.choices import AgreementType, Visibility
 from agreements.forms.bilingual import in_reading_order, long_text_pair, text_pair
 from agreements.models import Agreement
-from twinning.core.forms import PageForm, PartialDateFormField, TextField
+from twinning.core.exceptions import InvalidInput
+from twinning.core.forms import PageForm, PartialDateFormField, TextField, problems_to_form
 from twinning.core.widgets import HintedRadioSelect
 from twinning.focus_areas.choices import Axis, Goal
 
@@ -86,9 +88,19 @@ class TermsForm(PageForm):
         "implementation_ar", "implementation_en", "source",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         self.order_fields(in_reading_order(self.FIELD_ORDER))
+
+    def clean(self) -> dict[str, Any]:
+        """Dates that contradict each other are told together with everything else that is wrong."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        dates = {name: cleaned.get(name) for name in ("signed", "ends")}
+        problems = check_dates(dates, today=self.today)
+        if problems:
+            problems_to_form(self, InvalidInput(problems))
+        return cleaned
 
     @classmethod
     def stored(cls, agreement: Agreement) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def card_of(agreement: Agreement) -> DraftCard:
     facts = [
         (gettext("Type"), str(agreement.get_type_display()) if agreement.type else ""),
         (gettext("Earlier agreement"), earlier_words(agreement.predecessor) if agreement.predecessor else ""),
-        (gettext("Reference"), agreement.reference or ""),
+        (gettext("Reference number"), agreement.reference or ""),
     ]
     return DraftCard(
         lead=foot_of(lead) if lead else Foot(gettext("Lead municipality")),

@@ -28,7 +28,7 @@ class DraftTermsView(DraftFormView):
     keeps_half_answers = True
 
     def make_form(self, data: QueryDict | None = None) -> TermsForm:
-        return TermsForm(data, initial=TermsForm.stored(self.agreement))
+        return TermsForm(data, initial=TermsForm.stored(self.agreement), today=timezone.localdate())
 
     def save(self, form: Any, expected_version: int) -> None:
         change_agreement(
