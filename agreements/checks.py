@@ -46,7 +46,7 @@ def check_parties(parties: Sequence[AgreementParty]) -> list[FieldProblem]:
     seen: set[tuple[str, str]] = set()
     for index, party in enumerate(parties):
         if not party.city_id and not party.governorate_id:
-            problems.append(FieldProblem(f"parties.{index}.city", "required", _("Choose the place of this party.")))
+            problems.append(_placeless(index, party))
             continue
         identity = _identity(party)
         if identity in seen:
@@ -54,10 +54,6 @@ def check_parties(parties: Sequence[AgreementParty]) -> list[FieldProblem]:
                 FieldProblem(f"parties.{index}.city", "party_twice", _("This party is already in the agreement.")),
             )
         seen.add(identity)
-        if party.role == PartyRole.GOVERNORATE and not party.governorate_id:
-            problems.append(
-                FieldProblem(f"parties.{index}.governorate", "required", _("Choose the governorate.")),
-            )
         if party.role not in MEMBER_ROLES and not (party.name_ar or party.name_en):
             problems.append(
                 FieldProblem(f"parties.{index}.name", "required", _("Give the name of the organisation.")),
@@ -68,6 +64,12 @@ def check_parties(parties: Sequence[AgreementParty]) -> list[FieldProblem]:
         for index in leads[1:]
     ]
     return problems
+
+
+def _placeless(index: int, party: AgreementParty) -> FieldProblem:
+    if party.role == PartyRole.GOVERNORATE:
+        return FieldProblem(f"parties.{index}.governorate", "required", _("Choose the governorate."))
+    return FieldProblem(f"parties.{index}.city", "required", _("Choose the place of this party."))
 
 
 def _identity(party: AgreementParty) -> tuple[str, str]:
