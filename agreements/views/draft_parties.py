@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import MEMBER_ROLES, PartyRole, Side
+from agreements.forms.bilingual import first_of_pair
 from agreements.forms.parties import (
     MUNICIPALITIES,
     MunicipalityForm,
@@ -255,11 +256,12 @@ def write_parties(view: DraftView, parties: Sequence[PartyInput], *, field: str)
             expected_version=view.agreement.version,
         )
     except InvalidInput as error:
-        raise InvalidInput([_at(problem, field) for problem in error.problems]) from error
+        raise InvalidInput([_at(problem, parties, field) for problem in error.problems]) from error
 
 
-def _at(problem: FieldProblem, field: str) -> FieldProblem:
-    """A problem of the n-th party at the field of the form: its own where the form has one of that name."""
-    own = problem.field.rpartition(".")[2]
-    name = {"name": "name_ar", "city": field, "role": "role", "governorate": "governorate"}.get(own, own)
-    return FieldProblem(name, problem.code, problem.message)
+def _at(problem: FieldProblem, parties: Sequence[PartyInput], field: str) -> FieldProblem:
+    """A problem `parties.<n>.<own>` at the field of the form that asks for it; the place of a city is at `field`."""
+    _parties, number, own = problem.field.split(".")
+    is_governorate = parties[int(number)].role == PartyRole.GOVERNORATE
+    place = "governorate" if is_governorate else field
+    return FieldProblem({"name": first_of_pair("name"), "city": place}.get(own, own), problem.code, problem.message)

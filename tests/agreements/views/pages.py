@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 
+from django.test import Client
 from django.urls import reverse
 
 from agreements.models import Agreement
@@ -34,3 +35,8 @@ def page_url(name: str, draft: Agreement) -> str:
     """The address of one page of a draft, in the language in force."""
     part = _PARTS.get(name)
     return reverse(f"agreements:{name}", args=[draft.public_id, *([part(draft)] if part else [])])
+
+
+def version_of(client: Client, url: str) -> str:
+    """What the hidden field of a page says it has seen."""
+    return str(client.get(url).context["seen"])
