@@ -4,6 +4,7 @@ from typing import Any, TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import AgreementType, AuthorisationKind, AuthorisationState, Origin, Status, Vitality
@@ -43,6 +44,10 @@ class OriginFilter(CodesFilter):
 
 class RegistryFilterSet(StrictFilterSet):
     """What the filter sets of the registry share: who asks, and filtering by all conditions but some."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        # Without data Django's form would count as not sent, and the conditions that always hold would be skipped.
+        super().__init__(QueryDict() if data is None else data, *args, **kwargs)
 
     @property
     def person(self) -> Person:

@@ -1,4 +1,4 @@
-"""Each filter of agreements and relationships: what it finds, what it leaves out, what it refuses."""
+"""Each filter of agreements: what it finds, what it leaves out, what it refuses."""
 
 import datetime
 from collections.abc import Mapping
@@ -20,10 +20,10 @@ from agreements.choices import (
     Visibility,
     Vitality,
 )
-from agreements.filtersets import AgreementFilterSet, RelationshipFilterSet
+from agreements.filtersets import AgreementFilterSet
 from agreements.models import Agreement, AgreementParty, Relationship
 from agreements.policies import AgreementPolicy
-from cities.models import City, CityStatus, GrowthModel, PlannedGrowth
+from cities.models import CityStatus, GrowthModel, PlannedGrowth
 from tests.factories.agreement_parts import AuthorisationFactory, DocumentFactory
 from tests.factories.agreements import AgreementFactory, relationship_of
 from tests.factories.cities import CityFactory
@@ -45,16 +45,6 @@ def filterset(query: Query, person: Any = None) -> AgreementFilterSet:
 
 def found(query: Query, person: Any = None) -> list[Agreement]:
     asked = filterset(query, person)
-    assert asked.problems() == {}
-    return list(asked.qs)
-
-
-def relationships(query: Query, rows: Any = None, person: Any = None) -> list[Relationship]:
-    request = RequestFactory().get("/")
-    request.user = person or AnonymousUser()
-    asked = RelationshipFilterSet(
-        QueryDict(query), queryset=Relationship.objects.all() if rows is None else rows, request=request
-    )
     assert asked.problems() == {}
     return list(asked.qs)
 
@@ -192,6 +182,7 @@ def test_only_registered_ties_are_found_unless_reference_ones_are_asked_for(othe
         return set(AgreementFilterSet(QueryDict(query), queryset=everything, request=None).qs)
 
     assert seen("") == seen("origin=registered") == {other, draft}
+    assert set(AgreementFilterSet(queryset=everything, request=None).qs) == {other, draft}
     assert seen("origin=reference") == {reference}
     assert seen("origin=reference&origin=registered") == {other, draft, reference}
 
@@ -343,68 +334,3 @@ def test_conditions_can_be_left_out_one_by_one(other: Agreement) -> None:
     assert list(asked.qs) == []
     assert list(asked.narrowed(ignoring=("status",))) == [agreement]
     assert list(asked.narrowed(ignoring=("country",))) == [other]
-
-
-class TestRelationships:
-    @pytest.fixture(autouse=True)
-    def ties(self, db: None) -> None:
-        self.rabat = relationship_of(
-            place("amman"), place("rabat"), vitality=Vitality.LIVING, since_on=datetime.date(1988, 1, 1),
-            since_on_precision=Precision.YEAR,
-        )  # fmt: skip
-        self.kobe = relationship_of(place("muscat"), place("kobe"))
-        self.reference = relationship_of(place("amman"), place("chicago"), origin=Origin.REFERENCE)
-
-    @pytest.mark.parametrize(
-        ("query", "names"),
-        [
-            ("", ["rabat", "kobe"]),
-            ("origin=reference", ["reference"]),
-            ("vitality=living", ["rabat"]),
-            ("vitality=unknown", ["kobe"]),
-            ("country=MA", ["rabat"]),
-            ("country=FR", []),
-            ("city=1859171", ["kobe"]),
-            ("region=asia", ["kobe"]),
-            ("q=عمان", ["rabat", "kobe"]),
-            ("q=رباط", ["rabat"]),
-            ("q=Amman Rab", ["rabat"]),
-            ("q=Amman Kobe", []),
-            ("q=japan", ["kobe"]),
-            ("q=!!", []),
-            ("ordering=since", ["rabat", "kobe"]),
-            ("ordering=-updated", ["kobe", "rabat"]),
-            ("ordering=updated", ["rabat", "kobe"]),
-        ],
-    )
-    def test_a_filter_finds_what_meets_it(self, query: Query, names: list[str]) -> None:
-        country("FR")
-        names_of = {
-            "OM": "|عمان|oman|",
-            "JO": "|jordan|",
-            "MA": "|morocco|",
-            "JP": "|japan|",
-            "US": "|united states|",
-        }
-        for code, key in names_of.items():
-            type(country(code)).objects.filter(code=code).update(key=key)
-        assert relationships(query) == [getattr(self, name) for name in names]
-
-    def test_are_found_by_the_words_of_agreements_that_one_may_see(self, officer: User) -> None:
-        draft = AgreementFactory(status=Status.SUBMITTED, title_en="Harbour pact", partners=[place("kobe")])
-        assert draft.relationship == self.kobe
-        assert relationships("q=harbour") == []
-        assert relationships("q=harbour", person=officer) == [self.kobe]
-
-    @pytest.mark.parametrize(
-        "query", ["origin=x", "vitality=x", "country=x", "city=x", "region=x", "ordering=signed", "sector=x"]
-    )
-    def test_an_unknown_parameter_or_value_is_refused(self, query: Query) -> None:
-        asked = RelationshipFilterSet(QueryDict(query), queryset=Relationship.objects.all(), request=None)
-        assert list(asked.problems()) == [query.partition("=")[0]]
-
-
-def test_names_of_places_are_found_by_their_other_names(db: None) -> None:
-    tie = relationship_of(place("muscat"), CityFactory(country=country("JP"), aliases=["Old Harbour Town"]))
-    assert relationships("q=harb") == [tie]
-    assert City.objects.count() == 2
