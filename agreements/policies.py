@@ -37,7 +37,8 @@ class AgreementPolicy:
             return agreements
         reach = reach_of(person, Capability.READ_RECORDS)
         if reach.is_everywhere:
-            return agreements.filter(public | Q(reference__isnull=False))
+            # An analyst who is an officer too keeps the drafts of her own city.
+            return agreements.filter(public | Q(reference__isnull=False) | Q(owner_city_id__in=reach.city_ids))
         return agreements.filter(public | _kept_in(reach) | _concluded_in(reach))
 
     @classmethod
