@@ -18,11 +18,11 @@ _STAGE = """
 CREATE TEMPORARY TABLE stage_city (
     id bigint, source text, country_id text, admin1_code text, name_ar text, name_en text, latitude double precision,
     longitude double precision, population integer, time_zone text, is_capital boolean, rank integer
-) ON COMMIT DROP;
+);
 CREATE TEMPORARY TABLE stage_name (
     city_id bigint, country_id text, name text, key text COLLATE "C", kind text, language text, script text,
     is_preferred boolean, rank integer, neighbours integer[]
-) ON COMMIT DROP;
+);
 """
 # Rows are written largest first, so that what is looked for most lies together, and the first rows of a bitmap are
 # those of the largest places.
@@ -121,6 +121,7 @@ def load_gazetteer(places: Iterable[PlaceRecord], *, report: Report = lambda _li
             # Rows go in three times as fast without indexes and constraints, and each is then built in one go.
             with set_aside(cursor, [City, CityName], report=report):
                 _write(cursor, _INSERT_CITIES, _INSERT_NAMES, report)
+        cursor.execute("DROP TABLE stage_city, stage_name")
     _tidy()
     return count
 
