@@ -15,6 +15,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Min
 
 from twinning.core.catalogues import compile_catalogues
+from twinning.demo.accounts import demo_accounts_file
 
 APP_FOLDERS = ("twinning", "cities", "agreements")
 
@@ -59,11 +60,6 @@ def prepare(stdout: OutputWrapper) -> None:
         steps.do("Setting up the tables", lambda: call_command("migrate", verbosity=0))
     _load_data(steps, stdout)
     _collect_static_files(steps)
-
-
-def demo_accounts_file() -> Path:
-    """Where the demo data leaves the accounts it made, with their passwords."""
-    return Path(settings.VAR_DIR) / "demo-accounts.json"
 
 
 def _load_data(steps: Steps, stdout: OutputWrapper) -> None:

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 
+from twinning.demo.accounts import demo_accounts_file
 from twinning.embedded import cluster_in_use
 from twinning.management.announcement import accounts_table, answers
 from twinning.management.instance import Instance
@@ -20,7 +21,7 @@ from twinning.management.preflight import (
     require_free_port,
     require_writable_folders,
 )
-from twinning.management.preparation import demo_accounts_file, prepare
+from twinning.management.preparation import prepare
 from twinning.management.processes import Child, Family, stop_with_parent
 from twinning.management.stopping import StopRequest
 from twinning.refusal import StartRefused
