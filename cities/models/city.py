@@ -124,7 +124,13 @@ class City(BilingualNameModel, TimeStampedModel, VersionedModel):
             ),
             models.CheckConstraint(condition=~models.Q(merged_into=models.F("id")), name="city_not_merged_into_itself"),
             models.CheckConstraint(
-                condition=models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180))
+                # Said of both: a condition on an unknown number is unknown, which the database takes for kept.
+                condition=models.Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                )
                 | models.Q(latitude__isnull=True, longitude__isnull=True),
                 name="city_lies_on_earth",
             ),
