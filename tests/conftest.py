@@ -4,7 +4,7 @@ import pytest
 
 from twinning.core.catalogues import compile_catalogues
 
-pytest_plugins = ["tests.fixtures"]
+pytest_plugins = ["tests.database", "tests.fixtures"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
