@@ -34,24 +34,31 @@ def relationships_under(request: HttpRequest, **filters: Values) -> Relationship
     return _understood(RelationshipFilterSet(_query(filters), queryset=rows, request=request))
 
 
+def counted(rows: AgreementFilterSet | RelationshipFilterSet) -> CountedList:
+    """How many rows a list shows, and its address."""
+    is_of_agreements = isinstance(rows, AgreementFilterSet)
+    name = "agreements:agreement_list" if is_of_agreements else "agreements:relationship_list"
+    return CountedList(rows.narrowed().count(), _address(name, rows.data))
+
+
 def count_agreements(request: HttpRequest, **filters: Values) -> CountedList:
     """How many agreements the list under `filters` shows to this person."""
-    return CountedList(agreements_under(request, **filters).narrowed().count(), agreements_url(**filters))
+    return counted(agreements_under(request, **filters))
 
 
 def count_relationships(request: HttpRequest, **filters: Values) -> CountedList:
     """How many relationships the list under `filters` shows to this person."""
-    return CountedList(relationships_under(request, **filters).narrowed().count(), relationships_url(**filters))
+    return counted(relationships_under(request, **filters))
 
 
 def agreements_url(**filters: Values) -> str:
     """The address of the list of agreements under `filters`."""
-    return _url("agreements:agreement_list", filters)
+    return _address("agreements:agreement_list", _query(filters))
 
 
 def relationships_url(**filters: Values) -> str:
     """The address of the list of relationships under `filters`."""
-    return _url("agreements:relationship_list", filters)
+    return _address("agreements:relationship_list", _query(filters))
 
 
 def _query(filters: Mapping[str, Values]) -> QueryDict:
@@ -62,8 +69,7 @@ def _query(filters: Mapping[str, Values]) -> QueryDict:
     return query
 
 
-def _url(name: str, filters: Mapping[str, Values]) -> str:
-    query = _query(filters)
+def _address(name: str, query: QueryDict) -> str:
     return f"{reverse(name)}?{query.urlencode()}" if query else reverse(name)
 
 

@@ -1,21 +1,18 @@
 """What waits for a municipality's own act: agreements to sign, to bring into force, or with steps to record."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest
 from django.utils.functional import Promise
 
-from agreements.choices import Status
-from agreements.counted import CountedList, agreements_under, count_agreements
+from agreements.counted import CountedList, counted
 from agreements.lifecycle import Act
 from agreements.models import Agreement
 from agreements.policies import AgreementPolicy
 from agreements.querysets import AgreementQuerySet
 from agreements.views.agreement_rows import AgreementRow, row_of
-from cities.models import City
 from twinning.accounts.models import User
-from twinning.home.tiles import awaiting_statuses
+from twinning.home.lists import MunicipalLists
 
 MOST_SHOWN = 5
 ACTS = (Act.SIGN, Act.BRING_INTO_FORCE)
@@ -38,15 +35,13 @@ class Awaiting:
     at_the_ministry: CountedList
 
 
-def awaiting_acts(request: HttpRequest, person: User, cities: Collection[City]) -> Awaiting:
-    """The agreements kept by these cities in which the next move is theirs, longest unchanged first."""
-    ids = [city.pk for city in cities]
-    statuses = awaiting_statuses(request)
-    waiting: AgreementQuerySet = agreements_under(request, status=statuses, kept_by=ids, ordering="updated").qs
+def awaiting_acts(lists: MunicipalLists, person: User) -> Awaiting:
+    """What waits for this person, longest unchanged first."""
+    waiting: AgreementQuerySet = lists.awaiting.qs
     return Awaiting(
-        counted=count_agreements(request, status=statuses, kept_by=ids),
+        counted=counted(lists.awaiting),
         agreements=[_awaiting(agreement, person) for agreement in waiting.with_list_parts()[:MOST_SHOWN]],
-        at_the_ministry=count_agreements(request, status=Status.SUBMITTED, kept_by=ids),
+        at_the_ministry=counted(lists.at_the_ministry),
     )
 
 

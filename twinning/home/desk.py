@@ -17,6 +17,7 @@ from twinning.home.awaiting import Awaiting, awaiting_acts
 from twinning.home.drafts import DraftProgress, ReturnedDraft, drafts_of, returned_to
 from twinning.home.ending import EndingLine, ending_line
 from twinning.home.figures import Figures, figures
+from twinning.home.lists import municipal_lists
 from twinning.home.tiles import Tile, ministry_tiles, municipal_tiles
 from twinning.home.vitality import SilentTie, VitalityBars, silent_ties, vitality_bars
 
@@ -28,7 +29,6 @@ MOST_WAITING = 10
 class Municipality:
     """The desk of officers and approvers."""
 
-    cities: Sequence[City]
     tiles: Sequence[Tile]
     returned: Sequence[ReturnedDraft]
     drafts: Sequence[DraftProgress]
@@ -86,16 +86,19 @@ def _cities_of(person: User, *roles: Role) -> list[City]:
 
 
 def _municipality(request: HttpRequest, person: User, today: datetime.date) -> Municipality:
-    cities = _cities_of(person, *MUNICIPAL_ROLES)
+    lists = municipal_lists(request, _cities_of(person, *MUNICIPAL_ROLES), today=today)
+    drafts, ending = drafts_of(lists.drafts, today=today), ending_line(lists.ending, today=today)
+    awaiting, vitality = awaiting_acts(lists, person), vitality_bars(lists.ties)
     return Municipality(
-        cities=cities,
-        tiles=municipal_tiles(request, cities, today=today),
-        returned=returned_to(request, cities),
-        drafts=drafts_of(request, cities, today=today),
-        ending=ending_line(request, cities, today=today),
-        awaiting=awaiting_acts(request, person, cities),
-        vitality=vitality_bars(request, cities),
-        silent=silent_ties(request, cities, today=today),
+        tiles=municipal_tiles(
+            lists, drafts=drafts, awaiting=awaiting.counted, ending=ending, ties=vitality.total.number
+        ),
+        returned=returned_to(lists.returned),
+        drafts=drafts,
+        ending=ending,
+        awaiting=awaiting,
+        vitality=vitality,
+        silent=silent_ties(lists.silent, lists.city_ids, person=person, today=today),
     )
 
 

@@ -1,19 +1,16 @@
 """A municipality's unfinished records: drafts and how far they have come, returned ones and what the ministry says."""
 
 import datetime
-from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from django.db.models import Prefetch
 from django.urls import reverse
 
-from agreements.choices import Status
-from agreements.counted import agreements_under
+from agreements.filtersets import AgreementFilterSet
 from agreements.models import Agreement, FieldComment, Submission
 from agreements.querysets import AgreementQuerySet
 from agreements.tasks import Part, State, tasks_of
 from agreements.views.agreement_rows import AgreementRow, row_of
-from cities.models import City
 from twinning.core.dates import PartialDate
 from twinning.home.moments import moment_text
 
@@ -51,27 +48,24 @@ class ReturnedDraft:
     returned: PartialDate | None
 
 
-def drafts_of(request: HttpRequest, cities: Collection[City], *, today: datetime.date) -> list[DraftProgress]:
-    """The drafts of these cities, last changed first."""
-    drafts = _kept(request, cities, Status.DRAFT).prefetch_related(
-        "purposes__indicators",
-        "authorisations",
-        "documents",
-        "focal_points",
+def drafts_of(drafts: AgreementFilterSet, *, today: datetime.date) -> list[DraftProgress]:
+    """The first rows of a list of drafts."""
+    rows = _rows(drafts).prefetch_related("purposes__indicators", "authorisations", "documents", "focal_points")
+    return [_progress(draft, today) for draft in rows[:MOST_SHOWN]]
+
+
+def returned_to(returned: AgreementFilterSet) -> list[ReturnedDraft]:
+    """The first rows of a list of what the ministry sent back."""
+    rounds = Submission.objects.filter(outcome=Submission.Outcome.RETURNED).defer("snapshot").order_by("-round")
+    rows = _rows(returned).prefetch_related(
+        Prefetch("submissions", rounds.prefetch_related("field_comments"), to_attr="returns"),
     )
-    return [_progress(draft, today) for draft in drafts[:MOST_SHOWN]]
+    return [_returned(agreement) for agreement in rows[:MOST_SHOWN]]
 
 
-def returned_to(request: HttpRequest, cities: Collection[City]) -> list[ReturnedDraft]:
-    """The agreements that the ministry sent back to these cities, last returned first."""
-    return [_returned(agreement) for agreement in _kept(request, cities, Status.RETURNED)[:MOST_SHOWN]]
-
-
-def _kept(request: HttpRequest, cities: Collection[City], status: Status) -> AgreementQuerySet:
-    kept: AgreementQuerySet = agreements_under(
-        request, status=status, kept_by=[city.pk for city in cities], ordering="-updated"
-    ).qs
-    return kept.with_list_parts()
+def _rows(drafts: AgreementFilterSet) -> AgreementQuerySet:
+    rows: AgreementQuerySet = drafts.qs
+    return rows.with_list_parts()
 
 
 def _progress(draft: Agreement, today: datetime.date) -> DraftProgress:
@@ -86,13 +80,8 @@ def _progress(draft: Agreement, today: datetime.date) -> DraftProgress:
 
 
 def _returned(agreement: Agreement) -> ReturnedDraft:
-    last = (
-        agreement.submissions.filter(outcome=Submission.Outcome.RETURNED)
-        .defer("snapshot")
-        .prefetch_related("field_comments")
-        .order_by("-round")
-        .first()
-    )
+    returns: list[Submission] = agreement.returns  # type: ignore[attr-defined]  # the prefetch above
+    last = returns[0] if returns else None
     return ReturnedDraft(
         row=row_of(agreement),
         url=_tasks_url(agreement),

@@ -1,20 +1,19 @@
 """Agreements that end soon: the line of the next ninety days, and the agreements on it."""
 
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest
 from django.utils.translation import get_language_bidi
 
-from agreements.counted import CountedList
+from agreements.counted import CountedList, counted
+from agreements.filtersets import AgreementFilterSet
 from agreements.models import Agreement
+from agreements.querysets import AgreementQuerySet
 from agreements.views.agreement_rows import AgreementRow, row_of
-from cities.models import City
 from twinning.core.dates import PartialDate
-from twinning.home.tiles import FURTHEST_END, count_ending, ending_within
+from twinning.home.lists import FURTHEST_END, WINDOWS
 
-WINDOWS = (7, 30, 90)
 # The nearer the end, the louder: within a week, within a month, later.
 TONES = {7: "bad", 30: "attention", 90: "neutral"}
 MOST_SHOWN = 8
@@ -68,13 +67,12 @@ class EndingLine:
     today_at: float
 
 
-def ending_line(request: HttpRequest, cities: Collection[City], *, today: datetime.date) -> EndingLine:
-    """What ends soon for these cities, as leads or as partners."""
-    ids = [city.pk for city in cities]
-    ending = ending_within(request, ids, days=FURTHEST_END, today=today).qs.with_list_parts()
-    agreements = [_ending(agreement, today) for agreement in ending[:MOST_SHOWN]]
+def ending_line(ending: Mapping[int, AgreementFilterSet], *, today: datetime.date) -> EndingLine:
+    """What ends soon: the lists within 7, 30 and 90 days, and the first rows of the last of them."""
+    rows: AgreementQuerySet = ending[FURTHEST_END].qs
+    agreements = [_ending(agreement, today) for agreement in rows.with_list_parts()[:MOST_SHOWN]]
     return EndingLine(
-        windows=[EndingWindow(days, count_ending(request, ids, days=days, today=today)) for days in WINDOWS],
+        windows=[EndingWindow(days, counted(ending[days])) for days in WINDOWS],
         agreements=agreements,
         zones=_zones(),
         marks=[Mark(_at(days), TONES[days], days) for days in WINDOWS],

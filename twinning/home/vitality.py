@@ -5,19 +5,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, Max, Prefetch
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
 from agreements.choices import Vitality
-from agreements.counted import CountedList, relationships_under, relationships_url
+from agreements.counted import CountedList, relationships_url
 from agreements.facets import tally_relationships
+from agreements.filtersets import RelationshipFilterSet
 from agreements.models import Activity, Relationship
 from agreements.places import country_of
-from agreements.policies import ActivityPolicy
-from cities.models import City
+from agreements.policies import ActivityPolicy, Person
 from twinning.core.dates import PartialDate
-from twinning.home.tiles import no_follow_up_since
 
 MOST_SHOWN = 5
 DAYS_OF_A_MONTH = 30.44
@@ -55,38 +53,38 @@ class SilentTie:
     silent_months: int
 
 
-def vitality_bars(request: HttpRequest, cities: Collection[City]) -> VitalityBars:
-    """The states of the relationships of these cities, counted in one query."""
-    ids = [city.pk for city in cities]
-    rows = relationships_under(request, city=ids)
-    tally = tally_relationships(rows)
+def vitality_bars(ties: RelationshipFilterSet) -> VitalityBars:
+    """The states of the relationships of a list, counted in one query."""
+    tally = tally_relationships(ties)
     counts = tally.of("vitality")
-    computed = rows.narrowed().aggregate(last=Max("vitality_on"))["last"]
+    computed = ties.narrowed().aggregate(last=Max("vitality_on"))["last"]
+    where = dict(ties.data.lists())
     return VitalityBars(
         bars=[
             VitalityBar(
                 state.value,
                 state.label,
-                CountedList(counts.get(state.value, 0), relationships_url(city=ids, vitality=state)),
+                CountedList(counts.get(state.value, 0), relationships_url(**where, vitality=state)),
             )
             for state in Vitality
         ],
-        total=CountedList(tally.found, relationships_url(city=ids)),
+        total=CountedList(tally.found, relationships_url(**where)),
         highest=max(counts.values(), default=0),
         computed=PartialDate.day(computed) if computed else None,
     )
 
 
-def silent_ties(request: HttpRequest, cities: Collection[City], *, today: datetime.date) -> list[SilentTie]:
-    """Relationships of these cities in which nothing substantive was done for a year, the youngest first."""
-    ids = [city.pk for city in cities]
-    done = ActivityPolicy.substantive_for(request.user).order_by(F("starts_on").desc(nulls_last=True))
-    ties = (
-        relationships_under(request, city=ids, no_activity_since=no_follow_up_since(today).isoformat())
-        .qs.prefetch_related("members__city__country", "members__governorate__country")
-        .prefetch_related(Prefetch("activities", done, to_attr="seen_activities"))
+def silent_ties(
+    silent: RelationshipFilterSet, city_ids: Collection[int], *, person: Person, today: datetime.date
+) -> list[SilentTie]:
+    """The first rows of a list of relationships without follow-up, seen from these cities."""
+    done = ActivityPolicy.substantive_for(person).order_by(F("starts_on").desc(nulls_last=True))
+    ties = silent.qs.prefetch_related(
+        "members__city__country",
+        "members__governorate__country",
+        Prefetch("activities", done, to_attr="seen_activities"),
     )
-    return [_silent(tie, ids, today) for tie in ties[:MOST_SHOWN]]
+    return [_silent(tie, city_ids, today) for tie in ties[:MOST_SHOWN]]
 
 
 def _silent(tie: Relationship, ids: Collection[int], today: datetime.date) -> SilentTie:

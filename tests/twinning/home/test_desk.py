@@ -255,5 +255,5 @@ def test_the_number_of_queries_does_not_grow_with_the_register(
         make(Status.IN_FORCE, "muscat", partner, **ends_in(20))
         make(Status.DRAFT, "muscat", partner)
     client.force_login(officer)
-    with django_assert_max_num_queries(75):
+    with django_assert_max_num_queries(60):
         client.get(reverse("home:home"))
