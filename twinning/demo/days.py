@@ -1,6 +1,5 @@
 """Days of the demo, told from the day of loading so that it never grows old."""
 
-import calendar
 import datetime
 import re
 from dataclasses import dataclass
@@ -11,6 +10,8 @@ from twinning.core.dates import PartialDate, parse_date
 
 _AWAY = re.compile(r"^([+-]\d+)([dmy])$")
 _MONTHS = {"m": 1, "y": 12}
+SHORTEST_MONTH = 28
+DAYS_BETWEEN = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class DemoCalendar:
     today: datetime.date
 
     def date(self, text: str) -> PartialDate:
-        """`-38m`, `+24d`, `-2y` as days; `2019`, `2019-05`, `2019-05-20` as far as they are known."""
+        """`+24d` as that day, `-38m` and `-2y` as a day of that month; `2019`, `2019-05`, `2019-05-20` as written."""
         match = _AWAY.match(text)
         if match is None:
             return parse_date(text)
@@ -47,5 +48,6 @@ def moment(day: datetime.date, hour: int = 9) -> datetime.datetime:
 
 
 def _months_away(day: datetime.date, months: int) -> datetime.date:
+    """A day of the month that lies so many months away; which one follows from the number, so that days differ."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return datetime.date(year, month + 1, 1 + abs(months) * DAYS_BETWEEN % SHORTEST_MONTH)

@@ -68,16 +68,21 @@ def test_the_reference_cities_of_the_articles_have_no_made_up_agreements() -> No
     [
         ("+24d", PartialDate.day(datetime.date(2026, 4, 24))),
         ("-1d", PartialDate.day(datetime.date(2026, 3, 30))),
-        ("-1m", PartialDate.day(datetime.date(2026, 2, 28))),
-        ("+11m", PartialDate.day(datetime.date(2027, 2, 28))),
-        ("-3m", PartialDate.day(datetime.date(2025, 12, 31))),
-        ("-2y", PartialDate.day(datetime.date(2024, 3, 31))),
+        ("-1m", PartialDate.day(datetime.date(2026, 2, 12))),
+        ("+11m", PartialDate.day(datetime.date(2027, 2, 10))),
+        ("-3m", PartialDate.day(datetime.date(2025, 12, 6))),
+        ("-24m", PartialDate.day(datetime.date(2024, 3, 13))),
+        ("-2y", PartialDate.day(datetime.date(2024, 3, 13))),
         ("1984", PartialDate.year(1984)),
         ("2019-05-20", PartialDate.day(datetime.date(2019, 5, 20))),
     ],
 )
 def test_days_are_told_from_the_day_of_loading(text: str, date: PartialDate) -> None:
     assert CALENDAR.date(text) == date
+
+
+def test_days_of_different_months_differ() -> None:
+    assert len({CALENDAR.day(f"-{months}m").day for months in range(1, 29)}) == 28
 
 
 def test_a_moment_lies_on_its_day_where_the_register_stands() -> None:
