@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from twinning.api.views.docs import docs
 from twinning.api.views.me import MeView
 from twinning.api.views.root import RootView
 from twinning.api.views.schema import SchemaView
@@ -16,4 +17,5 @@ urlpatterns = [
     path("vocabularies/", VocabularyListView.as_view(), name="vocabulary-list"),
     path("me/", MeView.as_view(), name="me"),
     path("schema/", SchemaView.as_view(), name="schema"),
+    path("docs/", docs, name="docs"),
 ]

@@ -7,35 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from twinning.core.dates import YEARS, PartialDate, Precision
 from twinning.core.text import find_control_characters
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-BILINGUAL_SCHEMA = {
-    "type": "object",
-    "properties": {"ar": {"type": "string"}, "en": {"type": "string"}},
-    "required": ["ar", "en"],
-    "example": {"ar": "مسقط", "en": "Muscat"},
-}
-PARTIAL_DATE_SCHEMA = {
-    "type": ["object", "null"],
-    "properties": {
-        "value": {"type": ["string", "null"], "format": "date"},
-        "precision": {"type": "string", "enum": ["day", "month", "year", "unknown"]},
-    },
-    "required": ["value", "precision"],
-    "example": {"value": "1984-01-01", "precision": "year"},
-}
-MONEY_SCHEMA = {
-    "type": ["object", "null"],
-    "properties": {"amount": {"type": "string", "format": "decimal"}, "currency": {"type": "string"}},
-    "required": ["amount", "currency"],
-    "example": {"amount": "1500.00", "currency": "OMR"},
-}
 
 
 def refuse_control_characters(text: str) -> str:
@@ -53,7 +30,6 @@ def refuse_control_characters(text: str) -> str:
     return text
 
 
-@extend_schema_field(BILINGUAL_SCHEMA)
 class BilingualField(serializers.Field[dict[str, str], Any, dict[str, str], Any]):
     """`{"ar": …, "en": …}` over two attributes `<prefix>_ar` and `<prefix>_en`; always both keys on the way out."""
 
@@ -103,21 +79,19 @@ class BilingualField(serializers.Field[dict[str, str], Any, dict[str, str], Any]
         return refuse_control_characters(text).strip()
 
 
-@extend_schema_field(MONEY_SCHEMA)
 class MoneyField(serializers.Field[Any, Any, dict[str, str] | None, Any]):
     """`{"amount": "1500.00", "currency": "OMR"}` over an amount and its currency; null where no amount is known."""
 
     def __init__(self, amount: str, currency: str = "currency", **kwargs: Any) -> None:
         self.amount = amount
         self.currency = currency
-        super().__init__(**{"source": "*", "read_only": True, **kwargs})
+        super().__init__(**{"source": "*", "read_only": True, "allow_null": True, **kwargs})
 
     def to_representation(self, value: Any) -> dict[str, str] | None:
         amount = getattr(value, self.amount)
         return None if amount is None else {"amount": str(amount), "currency": getattr(value, self.currency)}
 
 
-@extend_schema_field(PARTIAL_DATE_SCHEMA)
 class PartialDateField(serializers.Field[PartialDate, Any, dict[str, Any], Any]):
     """`{"value": "1984-01-01", "precision": "year"}`; null where nothing was said."""
 
