@@ -1,7 +1,9 @@
 """Django's registration of this app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CitiesConfig(AppConfig):
     name = "cities"
+    verbose_name = _("Places and memberships")

@@ -2,11 +2,13 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "twinning.accounts"
     label = "accounts"
+    verbose_name = _("People")
     default = True
 
 
