@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from agreements.facets import Tally
 from twinning.core.filtersets import StrictFilterSet
 
-PAGE_SIZE = 25
+PAGE_SIZE = 20
 LARGEST_PAGE = 200
 PAGE_PARAMETERS = frozenset({"page", "page_size"})
 FilterSet = TypeVar("FilterSet", bound=StrictFilterSet)
