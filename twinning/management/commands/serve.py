@@ -62,11 +62,11 @@ class Command(BaseCommand):
 
     def _serve(self, port: int, stop: StopRequest) -> None:
         require_writable_folders(settings.VAR_DIR)
+        require_database()
         instance = Instance(settings.VAR_DIR)
         with instance.alone():
             was_killed = instance.stop_leftovers()
             require_free_port(port, patience=PATIENCE_AFTER_KILL_SECONDS if was_killed else 0)
-            require_database()
             prepare(self.stdout)
             _let_go_of_database()
             stop.only_remember()
