@@ -121,10 +121,7 @@ class PurposeForm(FormWithRows):
         self.fields["focus_area"] = forms.ChoiceField(
             label=_("Focus area"),
             choices=[("", _("Choose a focus area")), *self._choices()],
-            error_messages={
-                "required": _("Choose the focus area."),
-                "invalid_choice": _("Focus area: choose one of the list."),
-            },
+            error_messages={"required": _("Choose the focus area.")},
         )
         self.later = frozenset({first_of_pair("statement")})
         self.fields[first_of_pair("statement")].required = True

@@ -39,7 +39,6 @@ class TermsForm(PageForm):
     type = forms.ChoiceField(
         label=_("Type"),
         choices=[("", _("Choose a type")), *AgreementType.choices],
-        error_messages={"invalid_choice": _("Type: choose one of the list.")},
     )
     title_ar, title_en = text_pair(_("Title in Arabic"), _("Title in English"), longest=LONGEST_TITLE)
     signed = PartialDateFormField(

@@ -20,6 +20,7 @@ from agreements.services.authorisations import record_authorisation
 from agreements.views.draft_page import STALE, UNPROCESSABLE, Seen, collision_with
 from agreements.views.people import signed_in
 from twinning.core.exceptions import InvalidInput, StaleVersion
+from twinning.core.form_rows import fingerprint
 from twinning.core.forms import problems_to_form
 
 CONFLICT = 409
@@ -60,12 +61,11 @@ class AuthorisationRecordView(LoginRequiredMixin, View):
         if not form.is_valid():
             return self.show(form, seen, UNPROCESSABLE)
         try:
-            self.record(form, seen)
+            self.keep(form, seen)
         except InvalidInput as error:
             problems_to_form(form, error)
             return self.show(form, seen, UNPROCESSABLE)
         except StaleVersion:
-            self.load()
             form = self.make_form(bound=True)
             collision = collision_with(self.agreement, form, request)
             return self.show(form, Seen.now(self.agreement, form), STALE, collision=collision)
@@ -80,14 +80,30 @@ class AuthorisationRecordView(LoginRequiredMixin, View):
         stored = AuthorisationForm.stored(self.step)
         return AuthorisationForm(data, initial=stored, agreement=self.agreement, is_fixed=True)
 
-    def record(self, form: AuthorisationForm, seen: Seen) -> None:
+    def keep(self, form: AuthorisationForm, seen: Seen) -> None:
+        """Record the step; where the record moved on but this step did not, on top of that.
+
+        Raises: StaleVersion when somebody recorded this very step otherwise; InvalidInput, WrongState.
+        """
+        try:
+            self.record(form, seen.version)
+        except StaleVersion:
+            self.load()
+            fresh = self.make_form(bound=True)
+            if fresh.is_valid() and not fresh.has_changed():
+                return
+            if seen.mark != fingerprint(fresh):
+                raise
+            self.record(fresh, self.agreement.version)
+
+    def record(self, form: AuthorisationForm, expected_version: int) -> None:
         record_authorisation(
             self.step,
             form.as_input(self.step),
             by=signed_in(self.request),
             at=timezone.now(),
             today=timezone.localdate(),
-            expected_version=seen.version,
+            expected_version=expected_version,
         )
 
     @property

@@ -41,7 +41,7 @@ def filled(**typed: Any) -> OneForm:
 
 def first_error(form: OneForm, field: str) -> tuple[str | None, str]:
     error = form.errors.as_data()[field][0]
-    return error.code, form.errors[field][0]
+    return error.code, str(form.errors[field][0])
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from twinning.core.widgets import DateBox
 # The minus sign of typographers, and the Arabic comma that some write between thousands.
 _SIGNS = str.maketrans("−،", "-,")
 _REQUIRED = _("Fill in: %(label)s")
+_NO_CHOICE = _("%(label)s: choose from the list.")
 _TOO_LONG = _("%(label)s: at most %(limit)s characters; this has %(length)s.")
 _CONTROL = _("%(label)s holds a character that cannot be seen. Remove it and save again.")
 
@@ -61,6 +62,17 @@ class BoxOrUnknown(forms.Widget):
         return name not in data and f"{name}_unknown" not in data
 
 
+def _name_in_messages(field: forms.Field) -> None:
+    """Let the messages that Django words without the field's label say it."""
+    own = {
+        "required": (forms.Field.default_error_messages["required"], _REQUIRED),
+        "invalid_choice": (forms.ChoiceField.default_error_messages["invalid_choice"], _NO_CHOICE),
+    }
+    for code, (default, message) in own.items():
+        if field.error_messages.get(code) == default:
+            field.error_messages[code] = message % {"label": field.label}
+
+
 class PageForm(forms.Form):
     """A form of a page: no colon after labels, and what is missing is asked for by its label.
 
@@ -71,11 +83,10 @@ class PageForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
-        for field in self.fields.values():
-            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = _REQUIRED % {"label": field.label}
 
     def full_clean(self) -> None:
+        for field in self.fields.values():
+            _name_in_messages(field)
         waiting = self.later & set(self.fields)
         for name in waiting:
             self.fields[name].required = False

@@ -1,10 +1,12 @@
-"""The addresses of a draft's pages."""
+"""The addresses of a draft's pages, and how they are sent."""
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from agreements.models import Agreement
 
@@ -40,3 +42,15 @@ def page_url(name: str, draft: Agreement) -> str:
 def version_of(client: Client, url: str) -> str:
     """What the hidden field of a page says it has seen."""
     return str(client.get(url).context["seen"])
+
+
+def text_of(response: Any) -> str:
+    """The page as text."""
+    return str(response.content.decode())
+
+
+def send(client: Client, name: str, draft: Agreement, *, language: str = "en", **typed: Any) -> Any:
+    """Send a page of the draft as it was just shown."""
+    with translation.override(language):
+        url = page_url(name, draft)
+        return client.post(url, {"version": version_of(client, url), **typed})

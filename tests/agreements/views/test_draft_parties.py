@@ -1,17 +1,15 @@
 """Naming the parties: by choice, by text, by candidates; and what the register already has between them."""
 
 import datetime
-from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import translation
 
 from agreements.choices import PartyRole, Side, Status
 from agreements.models import Agreement, Relationship
 from cities.models import City
-from tests.agreements.views.pages import page_url, version_of
+from tests.agreements.views.pages import page_url, send, text_of, version_of
 from tests.factories.agreements import AgreementFactory
 from tests.factories.cities import CityFactory
 from tests.factories.places import governorate
@@ -43,19 +41,8 @@ def since_1988(amman: City, rabat: City) -> Agreement:
     return agreement
 
 
-def send(client: Client, name: str, draft: Agreement, **typed: Any) -> Any:
-    """Post a page of the draft as it was just shown, in English."""
-    with translation.override("en"):
-        url = page_url(name, draft)
-        return client.post(url, {"version": version_of(client, url), **typed})
-
-
 def cities_of(draft: Agreement) -> list[str]:
     return [party.city.name_en for party in draft.parties.order_by("position") if party.city]
-
-
-def text_of(response: HttpResponse) -> str:
-    return response.content.decode()
 
 
 @pytest.mark.parametrize("typed", ["Rabat", "الرباط", "rabat"])
