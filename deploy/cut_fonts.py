@@ -1,7 +1,8 @@
 # ruff: noqa: INP001, T201  (a script that stands alone and talks to whoever runs it)
 """Cuts IBM Plex Sans Arabic to the letters the site needs, under the name Twinning Sans.
 
-Run after a new version of the font: `npm install && uv run --no-project --with fonttools --with brotli deploy/cut_fonts.py`.
+Run after a new version of the font:
+`npm install && uv run --no-project --with fonttools --with brotli deploy/cut_fonts.py`.
 The Open Font License reserves the name "Plex" for the uncut files, hence the other name.
 """
 

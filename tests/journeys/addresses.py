@@ -72,7 +72,7 @@ class Example:
         return {
             "public_id": record.public_id,
             "purpose_id": record.purposes.get().public_id,
-            "party_id": record.parties.last().public_id,
+            "party_id": record.parties.get(side="partner").public_id,
             "step_id": record.authorisations.get().public_id,
             "document_id": self.document.public_id,
             "pk": self.in_force.owner_city_id,
