@@ -1,3 +1,5 @@
+"""The arc of a relationship: its curve, its beads, its gap."""
+
 import re
 
 import pytest

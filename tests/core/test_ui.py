@@ -1,3 +1,5 @@
+"""The tags of the design system: what they write into a page."""
+
 import datetime
 import re
 from pathlib import Path
