@@ -56,5 +56,7 @@ def test_a_governorate_shows_ties_of_its_own(client: Client) -> None:
     assert answer.context["agreements"].number == 1
 
 
-def test_a_governorate_that_does_not_exist_is_missing(client: Client) -> None:
-    assert client.get("/en/cities/governorates/OM.99/").status_code == 404
+@pytest.mark.parametrize("code", ["OM.99", "OM", "%00", "OM.%00", "عمان", "OM.06'--"])
+@pytest.mark.parametrize("kind", ["governorates", "countries"])
+def test_what_is_no_code_of_a_place_is_a_missing_page(client: Client, kind: str, code: str) -> None:
+    assert client.get(f"/en/cities/{kind}/{code}/").status_code == 404
