@@ -12,6 +12,7 @@ from agreements.api.serializers.agreements import PREDECESSOR, AgreementDetailSe
 from agreements.api.serializers.authorisations import DOCUMENT_IDS
 from agreements.models import Agreement
 from agreements.policies import AgreementPolicy, DocumentPolicy
+from twinning.core.filtersets import refuse_parameters
 from twinning.core.rest.conditional import etag, is_known_to_caller, require_match, with_etag
 
 
@@ -49,6 +50,7 @@ def agreement_to_change(request: Request, public_id: uuid.UUID) -> Agreement:
 
 def read_answer(request: Request, public_id: uuid.UUID) -> Response:
     """The whole record, or 304 where the caller has it already."""
+    refuse_parameters(request)
     agreement = agreement_for(request, public_id)
     tag = tag_of(request, agreement)
     if is_known_to_caller(request, tag):

@@ -43,6 +43,18 @@ class StrictFilterSet(django_filters.FilterSet):  # type: ignore[misc]  # django
         return found
 
 
+def refuse_parameters(request: Request, known: Iterable[str] = ("format",)) -> None:
+    """For an address without filters, such as that of one record.
+
+    Raises: ValidationError naming each parameter that is not among `known`.
+    """
+    message = _("This parameter is not known. Known are: %(known)s.") % {"known": ", ".join(known)}
+    unknown = {name: [ErrorDetail(message, code="unknown_parameter")] for name in request.query_params}
+    unknown = {name: errors for name, errors in unknown.items() if name not in known}
+    if unknown:
+        raise ValidationError(unknown)
+
+
 class StrictFilterBackend:
     """Applies a view's `filterset_class`; any problem is a 400 that names each parameter."""
 

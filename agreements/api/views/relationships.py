@@ -14,7 +14,7 @@ from agreements.api.serializers.relationships import RelationshipDetailSerialize
 from agreements.filtersets import RelationshipFilterSet
 from agreements.models import Relationship
 from agreements.policies import AgreementPolicy, RelationshipPolicy
-from twinning.core.filtersets import StrictFilterBackend
+from twinning.core.filtersets import StrictFilterBackend, refuse_parameters
 from twinning.core.rest.conditional import ETAG, IF_NONE_MATCH, etag, is_known_to_caller, with_etag
 
 
@@ -44,6 +44,7 @@ class RelationshipViewSet(mixins.ListModelMixin, GenericViewSet[Relationship]):
         responses={200: RelationshipDetailSerializer, 304: OpenApiResponse(description="Not changed")},
     )
     def retrieve(self, request: Request, **kwargs: Any) -> Response:
+        refuse_parameters(request)
         visible = AgreementPolicy.visible_to(request.user).order_by("signed_on", "id")
         chain = Prefetch("agreements", visible, to_attr="visible_agreements")
         relationship = get_object_or_404(self.get_queryset().prefetch_related(chain), public_id=kwargs["id"])

@@ -11,6 +11,7 @@ from agreements.api.urls import PARTS
 from agreements.choices import PUBLISHED_STATUSES, Status, Visibility
 from agreements.models import Agreement
 from agreements.policies import AgreementPolicy
+from cities.models import City, Country
 from tests.api_callers import BASE, Caller, caller_for, problem_of
 from tests.factories.accounts import person
 from tests.factories.agreements import AgreementFactory
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 WHO = (
     "anonymous", "officer", "approver", "partner", "reviewer", "analyst", "admin", "party's officer",
-    "party's reviewer", "officer elsewhere", "reviewer elsewhere", "nobody's member",
+    "party's reviewer", "officer elsewhere", "reviewer elsewhere", "third city's officer",
 )  # fmt: skip
 OWN_CITY = {"officer", "approver", "partner"}
 EVERYWHERE = {"analyst", "admin"}
@@ -46,20 +47,20 @@ READERS: dict[tuple[Status, Visibility], set[str]] = {
 
 
 def somebody(who: str) -> User | None:
-    return {
-        "anonymous": lambda: None,
-        "officer": lambda: person(Role.OFFICER, place("muscat")),
-        "approver": lambda: person(Role.APPROVER, place("muscat")),
-        "partner": lambda: person(Role.PARTNER, place("muscat")),
-        "reviewer": lambda: person(Role.REVIEWER, country("OM")),
-        "analyst": lambda: person(Role.ANALYST),
-        "admin": lambda: person(Role.ADMIN),
-        "party's officer": lambda: person(Role.OFFICER, place("rabat")),
-        "party's reviewer": lambda: person(Role.REVIEWER, country("MA")),
-        "officer elsewhere": lambda: person(Role.OFFICER, place("amman")),
-        "reviewer elsewhere": lambda: person(Role.REVIEWER, country("JO")),
-        "nobody's member": lambda: person(Role.OFFICER, place("kobe")),
-    }[who]()
+    roles: dict[str, tuple[Role, City | Country | None]] = {
+        "officer": (Role.OFFICER, place("muscat")),
+        "approver": (Role.APPROVER, place("muscat")),
+        "partner": (Role.PARTNER, place("muscat")),
+        "reviewer": (Role.REVIEWER, country("OM")),
+        "analyst": (Role.ANALYST, None),
+        "admin": (Role.ADMIN, None),
+        "party's officer": (Role.OFFICER, place("rabat")),
+        "party's reviewer": (Role.REVIEWER, country("MA")),
+        "officer elsewhere": (Role.OFFICER, place("amman")),
+        "reviewer elsewhere": (Role.REVIEWER, country("JO")),
+        "third city's officer": (Role.OFFICER, place("kobe")),
+    }
+    return person(*roles[who]) if who in roles else None
 
 
 def without_path(problem: dict[str, Any]) -> dict[str, Any]:
@@ -67,7 +68,7 @@ def without_path(problem: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_lists_records_and_parts_show_the_same_agreements(who: str) -> None:
+def test_list_and_record_show_the_same_agreements(who: str) -> None:
     agreements = {key: AgreementFactory(status=key[0], visibility=key[1]) for key in READERS}
     caller = caller_for(somebody(who))
     expected = {str(agreement.public_id) for key, agreement in agreements.items() if who in READERS[key]}
@@ -76,15 +77,28 @@ def test_lists_records_and_parts_show_the_same_agreements(who: str) -> None:
     assert body["count"] == len(expected)
     missing = without_path(problem_of(caller.read(f"agreements/{uuid.uuid4()}/"), 404))
     for agreement in agreements.values():
-        path = f"agreements/{agreement.public_id}/"
-        is_reader = str(agreement.public_id) in expected
-        for part in ("", *(f"{name}/" for name in PARTS)):
-            response = caller.read(path + part)
-            if is_reader:
-                assert response.status_code == 200, part
-            else:
-                assert without_path(problem_of(response, 404)) == missing
-                assert "ETag" not in response.headers
+        response = caller.read(f"agreements/{agreement.public_id}/")
+        if str(agreement.public_id) in expected:
+            assert response.status_code == 200
+        else:
+            assert without_path(problem_of(response, 404)) == missing
+            assert "ETag" not in response.headers
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize(
+    "key",
+    [
+        (Status.DRAFT, Visibility.PUBLIC),
+        (Status.SUBMITTED, Visibility.PUBLIC),
+        (Status.SIGNED, Visibility.INTERNAL),
+    ],
+)
+def test_a_part_is_read_by_those_who_read_the_record(part: str, key: tuple[Status, Visibility]) -> None:
+    agreement = AgreementFactory(status=key[0], visibility=key[1])
+    for who in WHO:
+        response = caller_for(somebody(who)).read(f"agreements/{agreement.public_id}/{part}/")
+        assert response.status_code == (200 if who in READERS[key] else 404), who
 
 
 @pytest.mark.parametrize("who", WHO)
@@ -100,6 +114,28 @@ def test_a_hidden_agreement_is_changed_as_little_as_a_missing_one(who: str) -> N
         assert caller.send(path + "submit/", {}).status_code == status
     hidden.refresh_from_db()
     assert hidden.version == 1
+
+
+# Agreement kept by Muscat → who may change it while it can be changed; readers among the others are told 403.
+WRITERS = OWN_CITY | {"admin"}
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.RETURNED, Status.IN_FORCE])
+@pytest.mark.parametrize("who", WHO)
+def test_a_record_is_changed_by_its_city_alone(who: str, status: Status) -> None:
+    agreement = AgreementFactory(status=status)
+    response = caller_for(somebody(who)).change(f"agreements/{agreement.public_id}/", {"source": "Changed"})
+    if who == "anonymous":
+        expected = 401
+    elif who not in READERS[status, Visibility.PUBLIC]:
+        expected = 404
+    elif who not in WRITERS:
+        expected = 403
+    else:
+        expected = 409 if status == Status.IN_FORCE else 200
+    assert response.status_code == expected
+    agreement.refresh_from_db()
+    assert agreement.source == ("Changed" if expected == 200 else "")
 
 
 @pytest.mark.parametrize("who", ["anonymous", "officer elsewhere"])

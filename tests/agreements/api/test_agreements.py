@@ -99,6 +99,14 @@ def test_an_unknown_filter_or_value_is_named(query: str, pointer: str, code: str
     assert pointers_of(caller_for().read(f"agreements/?{query}")) == {pointer: code}
 
 
+@pytest.mark.parametrize("path", ["agreements", "relationships"])
+def test_one_record_takes_no_parameters(path: str) -> None:
+    agreement = AgreementFactory(status=Status.SIGNED)
+    key = agreement.public_id if path == "agreements" else agreement.relationship.public_id
+    response = caller_for().read(f"{path}/{key}/?status=signed")
+    assert pointers_of(response) == {"/status": "unknown_parameter"}
+
+
 def test_a_page_beyond_the_last_is_not_found() -> None:
     problem_of(caller_for().read("agreements/?page=7"), 404)
 

@@ -48,7 +48,7 @@ def test_several_files_are_kept_with_what_is_said_about_them(agreement: Agreemen
 
 def test_what_was_sent_is_read_back_as_a_download(agreement: Agreement, officer: Caller) -> None:
     row = add(officer, agreement, files=[pdf_upload("النص.pdf")]).json()[0]
-    response = officer.get(row["href"], headers={"Accept": "application/pdf"})
+    response: Any = officer.get(row["href"], headers={"Accept": "application/pdf"})
     assert b"".join(response.streaming_content) == PDF
     assert response.headers["Content-Type"] == "application/pdf"
     assert response.headers["Content-Disposition"].startswith("attachment;")

@@ -140,7 +140,7 @@ class TestHistory:
             person(Role.OFFICER, place("muscat"), name_en="Maryam"),
             person(Role.REVIEWER, country("OM")),
         )
-        moment = {"at": timezone.now(), "today": timezone.localdate()}
+        moment: dict[str, Any] = {"at": timezone.now(), "today": timezone.localdate()}
         perform(Act.SUBMIT, agreement=made, by=officer, **moment)
         perform(Act.RETURN, agreement=made, by=reviewer, comment="Not for other eyes", **moment)
         perform(Act.RECORD_HISTORICAL, agreement=made, by=officer, **moment)
