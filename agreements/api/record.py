@@ -8,7 +8,7 @@ from rest_framework import status as http
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agreements.api.serializers.agreements import PREDECESSOR, AgreementDetailSerializer
+from agreements.api.serializers.agreements import IS_INSIDER, PREDECESSOR, AgreementDetailSerializer
 from agreements.api.serializers.authorisations import DOCUMENT_IDS
 from agreements.models import Agreement
 from agreements.policies import AgreementPolicy, DocumentPolicy
@@ -68,6 +68,7 @@ def _detail(request: Request, agreement: Agreement) -> dict[str, Any]:
     is_keeper = AgreementPolicy.is_keeper(request.user, agreement)
     context = {
         PREDECESSOR: _predecessor(request, agreement),
+        IS_INSIDER: AgreementPolicy.is_insider(request.user, agreement),
         DOCUMENT_IDS: _document_ids(request, agreement),
         "due_diligence": getattr(agreement, "due_diligence", None) if is_keeper else None,
         "submission": _last_submission(agreement) if is_keeper else None,

@@ -18,6 +18,7 @@ from twinning.focus_areas.api.serializers import FocusAreaReferenceSerializer
 from twinning.focus_areas.choices import Axis, Goal
 
 PREDECESSOR = "predecessor"  # in the serializer's context: the earlier agreement, where the caller may know it
+IS_INSIDER = "is_insider"  # in the serializer's context: whether the caller may know why an agreement is separate
 
 
 class AgreementSerializer(serializers.Serializer[Agreement]):
@@ -90,7 +91,7 @@ class AgreementDetailSerializer(AgreementSerializer):
 
     parties = PartyDetailSerializer(many=True, read_only=True)
     link = serializers.ChoiceField(Link.choices, read_only=True, allow_blank=True)
-    link_reason = serializers.CharField(read_only=True)
+    link_reason = serializers.SerializerMethodField()
     predecessor = serializers.SerializerMethodField()
     likeness_facets = serializers.ListField(child=serializers.ChoiceField(Facet.choices), read_only=True)
     likeness = BilingualField(read_only=True)
@@ -102,6 +103,11 @@ class AgreementDetailSerializer(AgreementSerializer):
     authorisations = AuthorisationSerializer(many=True, read_only=True)
     due_diligence = serializers.SerializerMethodField()
     review = serializers.SerializerMethodField()
+
+    @extend_schema_field({"type": "string"})
+    def get_link_reason(self, agreement: Agreement) -> str:
+        """Why the agreement is separate; empty where nobody said, and for callers who are neither party nor keeper."""
+        return agreement.link_reason if self.context.get(IS_INSIDER) else ""
 
     @extend_schema_field({"type": ["string", "null"], "format": "uuid"})
     def get_predecessor(self, agreement: Agreement) -> Any:

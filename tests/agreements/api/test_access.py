@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from agreements.api.urls import PARTS
-from agreements.choices import PUBLISHED_STATUSES, Status, Visibility
+from agreements.choices import PUBLISHED_STATUSES, Link, Status, Visibility
 from agreements.models import Agreement
 from agreements.policies import AgreementPolicy
 from cities.models import City, Country
@@ -199,3 +199,22 @@ class TestTokens:
     def test_answers_to_known_callers_are_kept_by_no_cache(self) -> None:
         response = caller_for(person(Role.ANALYST)).read("agreements/")
         assert response.headers["Cache-Control"] == "no-store, private"
+
+
+def test_why_an_agreement_is_separate_is_told_to_its_parties_alone() -> None:
+    agreement = AgreementFactory(status=Status.IN_FORCE, link=Link.SEPARATE, link_reason="Another sector")
+    told = {
+        name: caller.read(f"agreements/{agreement.public_id}/").json()["link_reason"]
+        for name, caller in {
+            "anybody": caller_for(),
+            "officer elsewhere": caller_for(person(Role.OFFICER, place("kobe"))),
+            "partner city": caller_for(person(Role.OFFICER, place("rabat"))),
+            "keeper": caller_for(person(Role.OFFICER, place("muscat"))),
+        }.items()
+    }
+    assert told == {
+        "anybody": "",
+        "officer elsewhere": "",
+        "partner city": "Another sector",
+        "keeper": "Another sector",
+    }
