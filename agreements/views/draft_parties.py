@@ -114,7 +114,8 @@ class _OnePartyView(DraftFormView):
 
     def country(self) -> Country:
         """The country whose governorates are offered: the one asked for, else the keeper's."""
-        found = Country.objects.filter(code=self.request.POST.get("country", "")[:2]).first()
+        code = self.request.POST.get("country", "")
+        found = Country.objects.filter(code=code).first() if code.isascii() and code.isalpha() else None
         return found or self.agreement.owner_city.country
 
     def countries(self) -> list[Country]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
 
 from agreements.models import Agreement
-from tests.agreements.views.pages import send, text_of
+from tests.agreements.views.pages import page_url, send, text_of
 from tests.factories.agreement_parts import PDF, pdf_upload
 from tests.factories.agreements import AgreementFactory
 from tests.factories.focus_areas import focus_area
@@ -155,6 +156,16 @@ def test_no_file_at_all_is_an_error_with_words(client: Client, draft: Agreement)
     response = client.post(f"/en/agreements/register/{draft.public_id}/documents/", about)
     assert response.status_code == 422
     assert "Choose at least one file." in text_of(response)
+
+
+@pytest.mark.parametrize("sent", ["\x00", "a\x00b", "٩" * 50, "-1", "[]", "{}", "None", "' OR 1=1 --"])
+@pytest.mark.parametrize("page", [*RIGHT, "draft_party_add", "draft_contacts", "draft_purposes", "draft_check"])
+def test_nothing_that_is_sent_breaks_a_page(client: Client, draft: Agreement, page: str, sent: str) -> None:
+    url = page_url(page, draft)
+    names = [*client.get(url).context["form"].fields] if page != "draft_check" else []
+    hidden = ["version", "key", "act", "country", "indicators-count", "focal_points-count", "focal_points-0-name"]
+    response = client.post(f"{url}?kind={quote(sent)}", dict.fromkeys([*names, *hidden], sent))
+    assert response.status_code < 500
 
 
 @pytest.mark.parametrize(
