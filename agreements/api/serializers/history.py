@@ -37,7 +37,9 @@ class EventSerializer(serializers.Serializer[Event]):
 
     @extend_schema_field({"type": "array", "items": {"type": "string"}})
     def get_changed(self, event: Event) -> list[str]:
-        return list(event.payload.get("changed", [])) if self._is_for_keeper else []
+        """The fields by their names in this API, where the two columns of a text are one field."""
+        columns = event.payload.get("changed", []) if self._is_for_keeper else []
+        return sorted({column.removesuffix("_ar").removesuffix("_en") for column in columns})
 
     @extend_schema_field(ActorSerializer(allow_null=True))
     def get_actor(self, event: Event) -> dict[str, Any] | None:

@@ -157,6 +157,12 @@ class TestHistory:
         assert rows[1]["reason"] == "Not for other eyes"
         assert [row["status"] for row in rows] == ["submitted", "returned", "historical"]
 
+    def test_changed_fields_are_named_as_they_are_sent(self) -> None:
+        officer = person(Role.OFFICER, place("muscat"))
+        draft = caller_for(officer).send("agreements/", {"title": {"ar": "عنوان", "en": "Title"}, "purposes": []}).json()
+        rows = caller_for(officer).read(f"agreements/{draft['id']}/history/").json()["results"]
+        assert [row["changed"] for row in rows] == [["purposes", "title"]]
+
     @pytest.mark.parametrize("who", ["anybody", "the other city"])
     def test_others_read_what_became_of_it_without_who_and_why(self, lived: Agreement, who: str) -> None:
         user = person(Role.OFFICER, place("rabat")) if who == "the other city" else None
