@@ -159,7 +159,8 @@ class TestHistory:
 
     def test_changed_fields_are_named_as_they_are_sent(self) -> None:
         officer = person(Role.OFFICER, place("muscat"))
-        draft = caller_for(officer).send("agreements/", {"title": {"ar": "عنوان", "en": "Title"}, "purposes": []}).json()
+        sent = {"title": {"ar": "عنوان", "en": "Title"}, "purposes": []}
+        draft = caller_for(officer).send("agreements/", sent).json()
         rows = caller_for(officer).read(f"agreements/{draft['id']}/history/").json()["results"]
         assert [row["changed"] for row in rows] == [["purposes", "title"]]
 
