@@ -47,6 +47,8 @@ WHAT_HAPPENS = {
 _LAWS_OF_THE_DAY = frozenset(
     {"signing_date", "signing_ahead", "force_date", "ended_date", "dates_follow"},
 )
+# Where a part of the draft stands on the page of the record.
+ANCHORS = {"parties": "parties", "purposes": "purposes", "legal_basis": "legal-basis"}
 _ASKS_DAY = (Asks.DAY, Asks.DAY_AND_COMMENT)
 _SEVERE = frozenset({Act.REJECT, Act.TERMINATE, Act.WITHDRAW})
 
@@ -161,7 +163,7 @@ class AgreementActView(LoginRequiredMixin, View):
             return OpenLaw(
                 str(law.message), reverse(f"agreements:draft_{law.part}", args=[self.agreement.public_id]), label
             )
-        return OpenLaw(str(law.message), f"{self.record_url}#{law.part}", label)
+        return OpenLaw(str(law.message), f"{self.record_url}#{ANCHORS.get(law.part, 'about')}", label)
 
     def refuse(self, error: WrongState) -> HttpResponse:
         """The act does not start from here, most often since somebody has performed it already."""

@@ -108,7 +108,7 @@ class AuthorisationRecordView(LoginRequiredMixin, View):
 
     @property
     def legal_url(self) -> str:
-        return f"{reverse('agreements:agreement_detail', args=[self.agreement.public_id])}#legal_basis"
+        return f"{reverse('agreements:agreement_detail', args=[self.agreement.public_id])}#legal-basis"
 
     def show(self, form: AuthorisationForm, seen: Seen, status: int = 200, **context: Any) -> HttpResponse:
         own = {

@@ -169,7 +169,7 @@ def test_open_laws_stand_on_the_page_before_and_after_trying(client: Client, app
     assert (asked.status_code, tried.status_code) == (200, 409)
     for response in (asked, tried):
         assert "Signing is blocked" in text_of(response)
-        assert f"/en/agreements/{agreement.public_id}/#legal_basis" in text_of(response)
+        assert f"/en/agreements/{agreement.public_id}/#legal-basis" in text_of(response)
     assert 'value="2026"' in text_of(tried)
     assert "Give the day of signing" not in text_of(asked)
 

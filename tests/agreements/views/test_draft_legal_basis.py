@@ -130,7 +130,7 @@ def test_a_step_is_recorded_after_sending_by_city_and_ministry(
     response = client.post(url, {"version": version_of(client, url), "state": "granted", "number": "7/2026"})
     step = submitted.authorisations.get()
     assert response.status_code == 302
-    assert response["Location"].endswith("#legal_basis")
+    assert response["Location"].endswith("#legal-basis")
     assert (step.state, step.number) == (AuthorisationState.GRANTED, "7/2026")
 
 
