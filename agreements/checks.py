@@ -40,8 +40,8 @@ _MESSAGES = {
 }
 
 
-def check_parties(parties: Sequence[AgreementParty]) -> list[FieldProblem]:
-    """Nobody twice, one lead, and the lead's side led by its municipality."""
+def check_parties(parties: Sequence[AgreementParty], *, keeper_id: int) -> list[FieldProblem]:
+    """The city that keeps the record among them (nobody records what is between strangers), nobody twice, one lead."""
     problems: list[FieldProblem] = []
     seen: set[tuple[str, str]] = set()
     for index, party in enumerate(parties):
@@ -63,6 +63,9 @@ def check_parties(parties: Sequence[AgreementParty]) -> list[FieldProblem]:
         FieldProblem(f"parties.{index}.role", "second_lead", _("An agreement has one lead municipality."))
         for index in leads[1:]
     ]
+    if not problems and not any(party.role in MEMBER_ROLES and party.city_id == keeper_id for party in parties):
+        message = _("The city that keeps the record must be one of its municipalities.")
+        problems.append(FieldProblem("parties", "keeper_missing", message))
     return problems
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from agreements.checks import check_texts
-from agreements.choices import AuthorisationKind, AuthorisationState, Blocks, PartyRole, Side
+from agreements.choices import AuthorisationKind, AuthorisationState, Blocks, Side
 from agreements.exceptions import ActNotPermitted, Violation, WrongState
 from agreements.lifecycle import TRANSITIONS, Act
 from agreements.models import Agreement, ApprovalRoute, ApprovalStep, Authorisation, Document
@@ -138,9 +138,11 @@ def record_authorisation(
 
 
 def route_for(agreement: Agreement) -> ApprovalRoute | None:
-    """The approval route of the lead's country for this type, else of the country, else the default."""
-    lead = agreement.parties.filter(role=PartyRole.LEAD_MUNICIPALITY).first()
-    country = lead.country_id if lead else None
+    """The approval route of the keeping city's country for this type, else of the country, else the default.
+
+    The keeper's, whoever leads: its ministry decides, so its law counts.
+    """
+    country = agreement.owner_city.country_id
     routes = ApprovalRoute.objects.prefetch_related("steps")
     wanted = [(country, agreement.type), (country, ""), (None, agreement.type), (None, "")]
     by_key = {(route.country_id, route.agreement_type): route for route in routes.all()}

@@ -64,7 +64,7 @@ def put_parties(locked: Agreement, parties: Sequence[PartyInput]) -> None:
     for row, party in zip(rows, parties, strict=True):
         if party.public_id in on_record:
             row.public_id = party.public_id
-    problems = check_parties(rows) + check_texts(
+    problems = check_parties(rows, keeper_id=locked.owner_city_id) + check_texts(
         (f"parties.{index}.{name}", getattr(row, name), 200)
         for index, row in enumerate(rows)
         for name in ("name_ar", "name_en", "signatory_ar", "signatory_en")
