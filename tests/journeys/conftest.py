@@ -18,11 +18,13 @@ VisitorFactory = Callable[..., Visitor]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test of this folder as a journey."""
+    """Mark every test of this folder as a journey, and put them after all others."""
     folder = Path(__file__).parent
     for item in items:
         if folder in item.path.parents:
             item.add_marker(pytest.mark.journey)
+    # Last of all: the browser's event loop stays in the worker's main thread, where jobs and signals are tested too.
+    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
 
 
 @pytest.fixture(scope="session")

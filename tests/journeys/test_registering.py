@@ -11,7 +11,7 @@ from agreements.models import Agreement
 from cities.models import City
 from tests.factories.agreements import AgreementFactory
 from tests.factories.focus_areas import focus_area
-from tests.journeys.browser import Language, Screen
+from tests.journeys.browser import Language, Screen, Visitor
 from tests.journeys.conftest import VisitorFactory
 from tests.journeys.registering import Drafting, Indicator
 from twinning.accounts.models import User
@@ -20,14 +20,10 @@ from twinning.core.dates import Precision
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_amman_registers_a_renewal_with_rabat_and_mends_what_the_ministry_returns(
-    visit: VisitorFactory,
-    amman: City,
-    rabat: City,
-    amman_officer: User,
-    jordan_reviewer: User,
-) -> None:
-    earlier = AgreementFactory(
+@pytest.fixture
+def relationship_of_1988(amman: City, rabat: City) -> Agreement:
+    """What is on file between Amman and Rabat."""
+    earlier: Agreement = AgreementFactory(
         status=Status.HISTORICAL,
         owner_city=amman,
         partners=[rabat],
@@ -39,26 +35,25 @@ def test_amman_registers_a_renewal_with_rabat_and_mends_what_the_ministry_return
     earlier.relationship.save()
     for code in ("heritage", "sustainable_transport"):
         focus_area(code)
-    officer = visit("ar")
-    officer.sign_in(amman_officer)
-    draft = Drafting(officer)
+    return earlier
 
+
+def register_the_renewal(draft: Drafting) -> str:
+    """Fill a draft of Amman with Rabat from the first click to the reference."""
+    page = draft.page
     draft.start()
     draft.open_task("parties")
     draft.choose_partner("رباط", "الرباط")
-    notice = officer.page.locator(".notice-copper")
-    expect(notice).to_contain_text("1988")
-    officer.take_picture("relationship-on-file")
-    officer.page.check('input[name="link"][value="renews"]')
+    expect(page.locator(".notice-copper")).to_contain_text("1988")
+    draft.visitor.take_picture("relationship-on-file")
+    page.check('input[name="link"][value="renews"]')
     draft.save()
-
     draft.open_task("terms")
     draft.fill_terms(
         kind="renewal", title_ar="تجديد توأمة عمّان والرباط", title_en="Renewal of the Amman–Rabat twinning"
     )
-    officer.page.fill('[name="ends"]', "٣١/٣/٢٠٣٩")
+    page.fill('[name="ends"]', "٣١/٣/٢٠٣٩")
     draft.save()
-
     draft.open_task("purposes")
     draft.add_purpose(
         "heritage",
@@ -71,33 +66,53 @@ def test_amman_registers_a_renewal_with_rabat_and_mends_what_the_ministry_return
         Indicator("محطات مهيأة", "Accessible stations", target="60"),
     )
     draft.to_tasks()
-    reference = draft.send()
-    assert reference == f"JO-{timezone.localdate().year}-0001"
+    return draft.send()
 
-    reviewer = visit("ar")
-    reviewer.sign_in(jordan_reviewer)
+
+def return_it(reviewer: Visitor, reference: str, comment: str) -> None:
+    """Find what waits in the queue and send it back."""
     page = reviewer.open("agreements/review/")
     expect(page.locator("main")).to_contain_text(reference)
     page.locator('a[href$="/acts/return/"]').click()
-    page.fill('[name="comment"]', "حدّدوا الأحياء التي يشملها الدليل.")
+    page.fill('[name="comment"]', comment)
     page.locator("main form button[type=submit]").click()
+    expect(page.locator('[name="comment"]')).to_have_count(0)
 
-    page = officer.open("")
-    expect(page.locator("main")).to_contain_text("حدّدوا الأحياء التي يشملها الدليل.")
-    officer.take_picture("returned-home")
-    agreement = Agreement.objects.get(reference=reference)
-    officer.open(f"agreements/register/{agreement.public_id}/")
-    expect(page.locator("main")).to_contain_text("حدّدوا الأحياء التي يشملها الدليل.")
+
+def mend_it(draft: Drafting, agreement: Agreement, comment: str) -> str:
+    """Read the comment at home and on the task list, mend the first purpose, send again."""
+    page = draft.visitor.open("")
+    expect(page.locator("main")).to_contain_text(comment)
+    draft.visitor.take_picture("returned-home")
+    draft.visitor.open(f"agreements/register/{agreement.public_id}/")
+    expect(page.locator("main")).to_contain_text(comment)
     draft.open_task("purposes")
     page.locator("main .purpose a").first.click()
     page.fill('[name="statement_ar"]', "دليل مشترك لترميم واجهات جبل اللويبدة وحي الأوداية")
     draft.save()
     draft.to_tasks()
-    assert draft.send() == reference
+    return draft.send()
+
+
+@pytest.mark.usefixtures("relationship_of_1988")
+def test_amman_registers_a_renewal_with_rabat_and_mends_what_the_ministry_returns(
+    visit: VisitorFactory,
+    amman_officer: User,
+    jordan_reviewer: User,
+) -> None:
+    officer, reviewer = visit("ar"), visit("ar")
+    officer.sign_in(amman_officer)
+    reviewer.sign_in(jordan_reviewer)
+    draft, comment = Drafting(officer), "حدّدوا الأحياء التي يشملها الدليل."
+
+    reference = register_the_renewal(draft)
+    assert reference == f"JO-{timezone.localdate().year}-0001"
+    return_it(reviewer, reference, comment)
+    agreement = Agreement.objects.get(reference=reference)
+    assert mend_it(draft, agreement, comment) == reference
 
     for area in ("culture", "sustainability"):
-        page = officer.open(f"agreements/?focus={area}")
-        expect(page.locator("main")).to_contain_text(reference)
+        expect(officer.open(f"agreements/?focus={area}").locator("main")).to_contain_text(reference)
     assert [s.outcome for s in agreement.submissions.all()] == ["returned", ""]
 
 
