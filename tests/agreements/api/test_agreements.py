@@ -1,3 +1,5 @@
+"""The list, the record and the writing of agreements through the API."""
+
 import datetime
 from typing import Any
 
