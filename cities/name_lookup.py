@@ -15,18 +15,18 @@ from twinning.core.text import with_article, without_article
 # countries their condition folds to true before the query is planned.
 _EXACT = """
 (SELECT 0, city_id, name, key, rank, is_preferred FROM cities_cityname
-WHERE key = ANY(%s) AND (%s::text[] IS NULL OR country_id = ANY(%s)) ORDER BY rank DESC LIMIT 200)
+WHERE key = ANY(%s) AND (%s::text[] IS NULL OR country_id = ANY(%s)) ORDER BY rank DESC LIMIT 120)
 """
 # One to three letters begin up to a hundred thousand names: an index gives the largest of them in order.
 _FIRST_LETTERS = """
 (SELECT 1, city_id, name, key, rank, is_preferred FROM cities_cityname
-WHERE left(key, %s) = %s ORDER BY rank DESC LIMIT 200)
+WHERE left(key, %s) = %s ORDER BY rank DESC LIMIT 120)
 """
 # Of longer beginnings, and within one country, there are few enough to be read from the index alone and sorted.
 _BEGINNING = """
 (SELECT 1, city_id, name, key, rank, is_preferred FROM cities_cityname WHERE id IN (
     SELECT id FROM cities_cityname
-    WHERE key >= %s AND key < %s AND (%s::text[] IS NULL OR country_id = ANY(%s)) ORDER BY rank DESC LIMIT 200
+    WHERE key >= %s AND key < %s AND (%s::text[] IS NULL OR country_id = ANY(%s)) ORDER BY rank DESC LIMIT 120
 ))
 """
 # One look at the index for each hash: asked for all at once (&&) the planner expects so many rows that it reads the
@@ -42,7 +42,7 @@ CROSS JOIN LATERAL (
 _WORDS = """
 (SELECT 2, city_id, name, key, rank, is_preferred FROM cities_cityname
 WHERE array_to_tsvector(string_to_array(key, ' ')) @@ %s::tsquery AND key::text LIKE '%% %%'
-    AND (%s::text[] IS NULL OR country_id = ANY(%s)) LIMIT 400)
+    AND (%s::text[] IS NULL OR country_id = ANY(%s)) LIMIT 120)
 """
 # Only a handful of places are not active, an index holds just those.
 _FOUND = "SELECT found.* FROM ("
@@ -114,33 +114,27 @@ _Part = tuple[str, list[Any]]
 
 
 def look_up(key: str, scope: Scope = EVERYWHERE) -> list[Hit]:
-    """Names that are the key, begin with it, or are one typing error away; the Arabic article may be left out."""
+    """Names that are the key, begin with it, hold its words or are one typing error away; all in one query.
+
+    The Arabic article may be left out or put in; words may come in any order, the last one unfinished.
+    """
     beginnings = list(dict.fromkeys([key, with_article(key)]))
     forms = list(dict.fromkeys([*beginnings, without_article(key)]))
-    hits = _hits(
-        [
-            (_EXACT, [forms, *scope.of_names]),
-            *(_beginning(beginning, scope) for beginning in beginnings),
-            (_NEAR, [_neighbours(key, forms), *scope.of_names]),
-        ],
-        scope,
-    )
-    return [hit for hit in hits if hit.tier != Tier.TYPO or is_near(hit.key, forms)]
+    parts = [(_EXACT, [forms, *scope.of_names]), *(_beginning(beginning, scope) for beginning in beginnings)]
+    if neighbours := _neighbours(key, forms):
+        parts.append((_NEAR, [neighbours, *scope.of_names]))
+    if query := _words_query(key):
+        parts.append((_WORDS, [query, *scope.of_names]))
+    spaceless = [form.replace(" ", "") for form in forms]
+    return [
+        Hit(Tier(row[0]), *row[1:]) for row in _rows(parts, scope) if row[0] != Tier.TYPO or is_near(row[3], spaceless)
+    ]
 
 
-def look_up_words(key: str, scope: Scope = EVERYWHERE) -> list[Hit]:
-    """Names that hold every word of the key in any order, the last one perhaps unfinished."""
-    words = key.split()
-    if len(key) < _FEWEST_WORD_LETTERS or len(words[-1]) < _FEWEST_WORD_LETTERS - 1:
-        return []
-    terms = [_term(word, is_last=place == len(words)) for place, word in enumerate(words, start=1)]
-    return _hits([(_WORDS, [" & ".join(terms), *scope.of_names])], scope)
-
-
-def is_near(name_key: str, forms: Iterable[str]) -> bool:
-    """Whether one letter more, less, other or swapped makes one of the forms of the name, spaces left aside."""
-    name = name_key.replace(" ", "")
-    return any(OSA.distance(name, form.replace(" ", ""), score_cutoff=1) <= 1 for form in forms)
+def is_near(key: str, forms: Iterable[str]) -> bool:
+    """Whether one letter more, less, other or swapped makes one of the forms of the key, its spaces left aside."""
+    letters = key.replace(" ", "")
+    return any(OSA.distance(letters, form, score_cutoff=1) <= 1 for form in forms)
 
 
 def _beginning(beginning: str, scope: Scope) -> _Part:
@@ -156,15 +150,24 @@ def _neighbours(key: str, forms: Iterable[str]) -> list[int]:
     return sorted({neighbour for form in forms for neighbour in neighbours_of(form)})
 
 
+def _words_query(key: str) -> str:
+    """The words of the key as a full-text query; empty where they are too short to tell anything."""
+    words = key.split()
+    if len(key) < _FEWEST_WORD_LETTERS or len(words[-1]) < _FEWEST_WORD_LETTERS - 1:
+        return ""
+    return " & ".join(_term(word, is_last=place == len(words)) for place, word in enumerate(words, start=1))
+
+
 def _term(word: str, *, is_last: bool) -> str:
     """One word of a full-text query; search keys hold letters, digits and marks only, so quotes are all it needs."""
     ending = ":*" if is_last else ""
     return "(" + " | ".join(f"'{form}'{ending}" for form in dict.fromkeys([word, with_article(word)])) + ")"
 
 
-def _hits(parts: Sequence[_Part], scope: Scope) -> list[Hit]:
+def _rows(parts: Sequence[_Part], scope: Scope) -> list[tuple[Any, ...]]:
     query = _FOUND + " UNION ALL ".join(part for part, _ in parts) + _THAT_MAY_BE_SHOWN
     parameters = [value for _, values in parts for value in values]
     with connection.cursor() as cursor:
         cursor.execute(query, [*parameters, *scope.of_cities])
-        return [Hit(Tier(tier), *values) for tier, *values in cursor.fetchall()]
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

@@ -10,8 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from cities.models.city import City
 from cities.models.geography import Country, Governorate
-from cities.name_lookup import EVERYWHERE, Hit, Scope, Tier, look_up, look_up_words
-from twinning.core.text import normalise, with_article
+from cities.name_lookup import EVERYWHERE, Hit, Scope, Tier, look_up
+from twinning.core.text import normalise, with_article, words
 
 LONGEST_QUERY = 100
 # Of a shorter list no place is given to anything but the best.
@@ -78,8 +78,7 @@ def rank_cities(text: str, *, scope: Scope = EVERYWHERE, limit: int, shown: int 
     key = search_key(text)
     if not key:
         return []
-    hits = _best_of_each_city([*look_up(key, scope), *look_up_words(key, scope)])
-    return _with_one_of_each(hits, shown=shown or limit)[:limit]
+    return _with_one_of_each(look_up(key, scope), key=key, shown=shown or limit)[:limit]
 
 
 def matches_of(hits: Sequence[Hit]) -> list[CityMatch]:
@@ -138,19 +137,29 @@ def _best_of_each_city(hits: Iterable[Hit]) -> list[Hit]:
     return sorted(best.values(), key=lambda hit: hit.order)
 
 
-def _with_one_of_each(hits: list[Hit], *, shown: int) -> list[Hit]:
-    """The hits in order, but with one word and one near spelling among the first `shown` where there are any.
+def _with_one_of_each(hits: list[Hit], *, key: str, shown: int) -> list[Hit]:
+    """The best hit of each city in order, but among the first `shown` one by a whole word and one by a near spelling.
 
     Otherwise ten hamlets that begin like it would hide New York from who types "york", and Cork from a slip.
     """
-    first, later = hits[:shown], hits[shown:]
+    ranked = _best_of_each_city(hits)
+    first = ranked[:shown]
     for tier in (Tier.TYPO, Tier.WORD):
-        promoted = next((hit for hit in later if hit.tier == tier), None)
-        if promoted and shown > _FEWEST_SHOWN and all(hit.tier != tier for hit in first):
+        if len(first) <= _FEWEST_SHOWN or any(hit.tier == tier for hit in first):
+            continue
+        taken = {hit.city_id for hit in first}
+        others = (hit for hit in hits if hit.tier == tier and hit.city_id not in taken and _is_told(hit, key))
+        if promoted := min(others, key=lambda hit: hit.order, default=None):
             beginnings = (place for place, hit in enumerate(first) if hit.tier < Tier.WORD)
-            later = [first.pop(max(beginnings, default=len(first) - 1)), *(hit for hit in later if hit is not promoted)]
+            first.pop(max(beginnings, default=len(first) - 1))
             first = sorted([*first, promoted], key=lambda hit: hit.order)
-    return [*first, *later]
+    taken = {hit.city_id for hit in first}
+    return [*first, *(hit for hit in ranked if hit.city_id not in taken)]
+
+
+def _is_told(hit: Hit, key: str) -> bool:
+    """Whether what was typed is meant whole: of a word it begins, more letters may be to come."""
+    return hit.tier != Tier.WORD or not {*words(key)} - {*words(hit.key)}
 
 
 def _match(hit: Hit, city: City) -> CityMatch:

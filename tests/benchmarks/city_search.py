@@ -42,14 +42,17 @@ class Names:
         self.of_word: Counter[str] = Counter(word for key, _, _ in self.rows for word in set(key.split()))
 
     def shows(self, beginning: str, city: int) -> bool:
-        """Whether the city is among the ten best whose names are this or begin with it, of all names there are."""
+        """Whether the city is among the eight best whose names are this or begin with it, of all names there are.
+
+        Two of the ten places may go to a word and to a near spelling.
+        """
         best: dict[int, tuple[bool, int]] = {}
         for form in {beginning, with_article(beginning)}:
             for key, other, rank in self.rows[bisect_left(self.rows, (form,)) :]:
                 if not key.startswith(form):
                     break
                 best[other] = max((key == form, rank), best.get(other, (False, -1)))
-        return city in sorted(best, key=lambda other: best[other], reverse=True)[:9]
+        return city in sorted(best, key=lambda other: best[other], reverse=True)[:8]
 
 
 @dataclass
@@ -175,7 +178,7 @@ def workloads(size: int, chance: random.Random) -> list[Workload]:
         Workload("beginning, Latin", 0.99, sample.beginnings(in_arabic=False)),
         Workload("beginning, Arabic", 0.99, sample.beginnings(in_arabic=True)),
         Workload("one to three letters", None, sample.first_letters()),
-        Workload("word, Latin", 0.99, sample.words()),
+        Workload("word, Latin", 0.95, sample.words()),
         Workload("variant, Arabic", 0.99, sample.variants()),
         Workload("one edit, Latin, >= 15,000", 0.95, sample.edited(in_arabic=False, least=LARGE)),
         Workload("one edit, Latin, all", 0.95, sample.edited(in_arabic=False, least=0)),

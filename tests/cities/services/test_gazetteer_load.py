@@ -76,7 +76,7 @@ def written(lines: Iterable[str]) -> list[int]:
 def test_a_place_is_written_with_its_names(muscat_governorate: None) -> None:
     assert written(load(place())) == [1, 3]
     city = City.objects.get()
-    assert (city.pk, city.name, city.country_id, city.governorate_id) == (287286, "مسقط", "OM", "OM.06")
+    assert (city.pk, city.name_ar, city.country_id, city.governorate_id) == (287286, "مسقط", "OM", "OM.06")
     assert (city.version, city.status, city.source) == (1, CityStatus.ACTIVE, CitySource.GEONAMES)
     assert set(city.names.filter(is_preferred=True).values_list("language", flat=True)) == {"ar", "en"}
 
