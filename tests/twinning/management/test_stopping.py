@@ -11,6 +11,9 @@ from twinning.management.stopping import STOP_SIGNALS, StopRequest
 @pytest.fixture(autouse=True)
 def handlers_as_they_were() -> Iterator[None]:
     before = {number: signal.getsignal(number) for number in STOP_SIGNALS}
+    for number in STOP_SIGNALS:
+        # Whoever runs the tests under nohup has one of them ignored already.
+        signal.signal(number, signal.SIG_DFL)
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
