@@ -385,10 +385,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "city names",
                 "ordering": ["city", "-is_preferred", "name"],
                 "indexes": [
-                    models.Index(fields=["key", "-rank"], include=("city",), name="city_name_key"),
-                    models.Index(
-                        fields=["country", "key", "-rank"], include=("city",), name="city_name_key_in_country"
-                    ),
+                    models.Index(fields=["key", "-rank"], include=("id",), name="city_name_key"),
+                    models.Index(fields=["country", "key", "-rank"], include=("id",), name="city_name_key_in_country"),
                     models.Index(
                         django.db.models.functions.text.Left("key", 1),
                         models.OrderBy(models.F("rank"), descending=True),

@@ -189,8 +189,8 @@ class CityName(models.Model):
         constraints = [models.UniqueConstraint(fields=["city", "key"], name="city_name_once")]
         indexes = [
             # A typed beginning, letters in byte order so that a range of keys is one stretch of the index.
-            models.Index(fields=["key", "-rank"], include=["city"], name="city_name_key"),
-            models.Index(fields=["country", "key", "-rank"], include=["city"], name="city_name_key_in_country"),
+            models.Index(fields=["key", "-rank"], include=["id"], name="city_name_key"),
+            models.Index(fields=["country", "key", "-rank"], include=["id"], name="city_name_key_in_country"),
             # One to three letters begin a hundred thousand names: these give the largest places at once.
             models.Index(Left("key", 1), models.F("rank").desc(), name="city_name_letter"),
             models.Index(Left("key", 2), models.F("rank").desc(), name="city_name_two_letters"),
