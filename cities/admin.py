@@ -14,6 +14,8 @@ from cities.models import (
     GrowthModel,
     NetworkMembership,
     PlannedGrowth,
+    ReferenceCity,
+    Trait,
 )
 from cities.name_keys import name_key
 from twinning.core.administration import CodedAdmin, NeverDeletedAdmin, ReadOnlyAdmin
@@ -39,6 +41,28 @@ class PlannedGrowthAdmin(admin.ModelAdmin[PlannedGrowth]):
     list_select_related = ("governorate", "city", "growth_model")
     search_fields = ("governorate__name_ar", "governorate__name_en", "city__name_ar", "city__name_en", "source")
     autocomplete_fields = ("governorate", "city")
+
+
+@admin.register(Trait)
+class TraitAdmin(CodedAdmin[Trait]):
+    """The traits by which cities are alike."""
+
+    list_display = ("code", "facet", "name_ar", "name_en", "position")
+    list_filter = ("facet",)
+    search_fields = ("code", "name_ar", "name_en")
+    ordering = ("position",)
+    fields = ("code", "facet", "name_ar", "name_en", "position")
+
+
+@admin.register(ReferenceCity)
+class ReferenceCityAdmin(NeverDeletedAdmin[ReferenceCity]):
+    """The catalogue of cities that embody a growth model; one that no longer does is unlisted, never deleted."""
+
+    list_display = ("city", "growth_model", "nickname", "is_listed", "source", "as_of")
+    list_filter = ("growth_model", "is_listed")
+    list_select_related = ("city", "growth_model")
+    search_fields = ("city__name_ar", "city__name_en", "nickname", "reason_ar", "reason_en")
+    autocomplete_fields = ("city",)
 
 
 @admin.register(CityNetwork)

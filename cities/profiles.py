@@ -8,6 +8,7 @@ from cities.models import (
     CallDirection,
     City,
     CityCall,
+    EntryState,
     Facet,
     Governorate,
     GrowthModel,
@@ -64,7 +65,7 @@ def growth_of_governorate(governorate: Governorate, *, is_inherited: bool = Fals
 
 def facets_of(city: City) -> list[FacetEntries]:
     """The five facets in the order of the source article, each with its entries."""
-    entries = list(city.profile_entries.all())
+    entries = list(city.profile_entries.filter(state=EntryState.ACCEPTED).prefetch_related("traits"))
     return [FacetEntries(facet, tuple(entry for entry in entries if entry.facet == facet)) for facet in Facet]
 
 

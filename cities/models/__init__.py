@@ -4,8 +4,10 @@ from cities.models.city import City, CityKind, CityName, CityNameKind, CitySourc
 from cities.models.geography import Country, Governorate, Region
 from cities.models.membership import CityMembership
 from cities.models.network import CityNetwork, NetworkMembership
-from cities.models.profile import CallDirection, CityCall, Facet, ProfileEntry
+from cities.models.profile import CallDirection, CityCall, EntryState, ProfileEntry
+from cities.models.reference_city import ReferenceCity
 from cities.models.taxonomy import GrowthModel, PlannedGrowth
+from cities.models.trait import Facet, Trait
 
 __all__ = [
     "CallDirection",
@@ -19,11 +21,14 @@ __all__ = [
     "CitySource",
     "CityStatus",
     "Country",
+    "EntryState",
     "Facet",
     "Governorate",
     "GrowthModel",
     "NetworkMembership",
     "PlannedGrowth",
     "ProfileEntry",
+    "ReferenceCity",
     "Region",
+    "Trait",
 ]

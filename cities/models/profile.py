@@ -1,22 +1,24 @@
 """What a city is like on the five facets of likeness, and what it offers and seeks."""
 
 import pghistory
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cities.models.city import City
+from cities.models.trait import Facet, Trait
 from twinning.core.models import PublicIdModel, TimeStampedModel, VersionedModel, in_language
 from twinning.focus_areas.models import FocusArea
 
 
-class Facet(models.TextChoices):
-    """The five facets by which cities are alike (the source article's own list)."""
+class EntryState(models.TextChoices):
+    """Where a statement about a city stands: its officer proposes it, the ministry's reviewer accepts it."""
 
-    CHARACTERISTICS = "characteristics", _("Characteristics")
-    ADVANTAGES = "advantages", _("Advantages")
-    NATURAL_RESOURCES = "natural_resources", _("Natural resources")
-    CULTURAL_MAKEUP = "cultural_makeup", _("Cultural make-up")
-    DEVELOPMENT_GOALS = "development_goals", _("Economic and development goals")
+    PROPOSED = "proposed", _("Awaiting review")
+    ACCEPTED = "accepted", _("Accepted")
+    RETURNED = "returned", _("Returned")
+    SUPERSEDED = "superseded", _("Superseded")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 @pghistory.track()
@@ -29,12 +31,47 @@ class ProfileEntry(PublicIdModel, TimeStampedModel, VersionedModel):
     text_en = models.TextField(_("text in English"), blank=True)
     source = models.CharField(_("source"), max_length=300)
     as_of = models.DateField(_("as of"))
+    traits = models.ManyToManyField(Trait, verbose_name=_("traits"), related_name="profile_entries", blank=True)
     is_illustrative = models.BooleanField(_("illustrative"), default=False)
+    state = models.CharField(_("state"), max_length=10, choices=EntryState.choices, default=EntryState.ACCEPTED)
+    replaces = models.ForeignKey(
+        "self",
+        verbose_name=_("replaces"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="successors",
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("proposed by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    comment = models.CharField(_("comment"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("profile entry")
         verbose_name_plural = _("profile entries")
         ordering = ["city", "facet", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=models.Q(state="proposed"),
+                name="one_proposed_change_per_entry",
+            ),
+        ]
 
     def __str__(self) -> str:
         return in_language(self.text_ar, self.text_en)

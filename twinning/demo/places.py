@@ -37,8 +37,8 @@ def _plan_growth(growth: dict[str, Any], source: str) -> None:
             PlannedGrowth.objects.get_or_create(growth_model_id=model, city=city, defaults=marks)
 
 
-def _add_profile_entry(name: str, row: dict[str, str], cast: Cast, calendar: DemoCalendar, source: str) -> None:
-    ProfileEntry.objects.get_or_create(
+def _add_profile_entry(name: str, row: dict[str, Any], cast: Cast, calendar: DemoCalendar, source: str) -> None:
+    entry, is_new = ProfileEntry.objects.get_or_create(
         public_id=public_id_of("profile", f"{name}/{row['facet']}"),
         defaults={
             "city": cast.cities[name],
@@ -50,6 +50,8 @@ def _add_profile_entry(name: str, row: dict[str, str], cast: Cast, calendar: Dem
             "is_illustrative": True,
         },
     )
+    if is_new:
+        entry.traits.set(row["traits"])
 
 
 def _add_call(key: str, city: City, row: dict[str, str]) -> None:

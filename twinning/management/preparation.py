@@ -77,6 +77,12 @@ def _load_data(steps: Steps, stdout: OutputWrapper) -> None:
         "Loading the places of the world",
         lambda: call_command("load_gazetteer", if_empty=True, stdout=stdout),
     )
+    steps.do_once(
+        "reference cities",
+        lambda: f"{birth} {_digest(_vocabulary_files())}",
+        "Loading the catalogue of reference cities",
+        lambda: call_command("load_reference_cities", stdout=stdout),
+    )
     if settings.SITE_IS_DEMO:
         steps.do_once(
             "demo",

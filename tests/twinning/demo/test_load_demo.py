@@ -27,7 +27,7 @@ from agreements.models import (
 from agreements.services.approval_routes import load_approval_routes
 from cities.models import CityCall, CitySource, Country, NetworkMembership, PlannedGrowth, ProfileEntry
 from cities.services.gazetteer_vocabularies import load_countries, load_governorates
-from cities.services.vocabularies import load_city_networks, load_growth_models
+from cities.services.vocabularies import load_city_networks, load_growth_models, load_traits
 from tests.factories.agreements import AgreementFactory
 from tests.factories.cities import CityFactory
 from twinning.accounts.models import User
@@ -69,7 +69,14 @@ def var_dir(settings: Any, tmp_path: Path) -> Path:
 @pytest.fixture
 def places(db: None) -> None:
     """The vocabularies, and the cities the demo speaks of."""
-    for load in (load_focus_areas, load_countries, load_governorates, load_growth_models, load_city_networks):
+    for load in (
+        load_focus_areas,
+        load_countries,
+        load_governorates,
+        load_growth_models,
+        load_traits,
+        load_city_networks,
+    ):
         load()
     load_approval_routes()
     for row in read_data("cities").values():

@@ -1,4 +1,4 @@
-"""Load the vocabularies: focus areas, countries, governorates, growth models, city networks, approval routes."""
+"""Load the vocabularies: focus areas, places, growth models, traits, city networks, approval routes."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from agreements.services.approval_routes import load_approval_routes
 from cities.services.gazetteer_vocabularies import load_countries, load_governorates
-from cities.services.vocabularies import load_city_networks, load_growth_models
+from cities.services.vocabularies import load_city_networks, load_growth_models, load_traits
 from twinning.focus_areas.services import load_focus_areas
 
 # In this order: governorates and approval routes point to countries.
@@ -15,6 +15,7 @@ LOADERS = {
     "countries": load_countries,
     "governorates": load_governorates,
     "growth models": load_growth_models,
+    "traits": load_traits,
     "city networks": load_city_networks,
     "approval routes": load_approval_routes,
 }
