@@ -174,6 +174,13 @@ class DocumentLanguage(models.TextChoices):
     OTHER = "other", _("Another language")
 
 
+class Direction(models.TextChoices):
+    """Which way an indicator is meant to move: some targets lie below their baseline."""
+
+    RISE = "rise", _("It is meant to rise")
+    FALL = "fall", _("It is meant to fall")
+
+
 class Grade(models.IntegerChoices):
     """How much an activity means: only grade 1 and above is substantive."""
 

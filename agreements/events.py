@@ -8,6 +8,15 @@ AUTHORISATION_RECORDED = "agreement.authorisation_recorded"
 DOCUMENTS_ADDED = "agreement.documents_added"
 DOCUMENT_WITHDRAWN = "agreement.document_withdrawn"
 RELATIONSHIP_CREATED = "relationship.created"
+ACTIVITY_RECORDED = "activity.recorded"
+ACTIVITY_CHANGED = "activity.changed"
+ACTIVITY_VOIDED = "activity.voided"
+PROJECT_RECORDED = "project.recorded"
+PROJECT_CHANGED = "project.changed"
+PROJECT_STATE_CHANGED = "project.state_changed"
+PROJECT_VOIDED = "project.voided"
+MEASUREMENT_RECORDED = "measurement.recorded"
+MEASUREMENT_VOIDED = "measurement.voided"
 ALL = frozenset(
     {
         CREATED,
@@ -16,6 +25,15 @@ ALL = frozenset(
         DOCUMENTS_ADDED,
         DOCUMENT_WITHDRAWN,
         RELATIONSHIP_CREATED,
+        ACTIVITY_RECORDED,
+        ACTIVITY_CHANGED,
+        ACTIVITY_VOIDED,
+        PROJECT_RECORDED,
+        PROJECT_CHANGED,
+        PROJECT_STATE_CHANGED,
+        PROJECT_VOIDED,
+        MEASUREMENT_RECORDED,
+        MEASUREMENT_VOIDED,
         *(transition.event for transition in TRANSITIONS.values()),
     },
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from agreements.choices import Status
+from agreements.choices import ProjectState, Status
 from twinning.core.exceptions import Conflict, FieldProblem, Message, NotPermitted
 
 
@@ -55,3 +55,32 @@ class NotEditable(Conflict):
 
     def __init__(self) -> None:
         super().__init__(_("Only a draft or a returned agreement can be changed."))
+
+
+class NotFollowedYet(Conflict):
+    """What came of an agreement is recorded once it is signed or kept as historical, not while it is prepared."""
+
+    code = "not_followed_yet"
+
+    def __init__(self) -> None:
+        super().__init__(_("What came of an agreement is recorded once it is signed."))
+
+
+class AlreadyVoid(Conflict):
+    """What was voided is not changed any more."""
+
+    code = "already_void"
+
+    def __init__(self) -> None:
+        super().__init__(_("This entry was voided and cannot be changed any more."))
+
+
+class WrongProjectState(Conflict):
+    """The act does not start from the state the project is in."""
+
+    code = "wrong_state"
+
+    def __init__(self, state: str) -> None:
+        super().__init__(
+            _("This cannot be done while the project is “%(state)s”.") % {"state": ProjectState(state).label},
+        )

@@ -6,9 +6,10 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from agreements.choices import PUBLISHED_STATUSES, SUBSTANTIVE_TYPES, Origin, Visibility
+from agreements.choices import MEMBER_ROLES, PUBLISHED_STATUSES, SUBSTANTIVE_TYPES, Origin, Visibility
 from agreements.lifecycle import TRANSITIONS, Act, acts_from
 from agreements.models import Activity, Agreement, AgreementParty, Document, Project, Relationship, RelationshipMember
+from agreements.models.voiding import VoidableQuerySet
 from agreements.querysets import AgreementQuerySet
 from cities.models import City
 from cities.policies import Reach, reach_of
@@ -17,6 +18,7 @@ from twinning.accounts.roles import Capability
 from twinning.events.models import Event
 
 Person: TypeAlias = AbstractBaseUser | AnonymousUser
+_public = Q(visibility=Visibility.PUBLIC)
 PUBLIC_EVENTS = [transition.event for transition in TRANSITIONS.values() if transition.target in PUBLISHED_STATUSES]
 
 
@@ -71,6 +73,28 @@ class AgreementPolicy:
         return reach_of(person, Capability.WRITE_DRAFTS).includes(city_id=agreement.owner_city_id, country_code=None)
 
     @staticmethod
+    def can_follow_up(person: Person, agreement: Agreement) -> bool:
+        """Whether this person may record what came of an agreement: either side may, once it is published."""
+        reach = reach_of(person, Capability.WRITE_DRAFTS)
+        places = {party.city_id for party in agreement.parties.all() if party.role in MEMBER_ROLES and party.city_id}
+        is_theirs = any(
+            reach.includes(city_id=city_id, country_code=None) for city_id in places | {agreement.owner_city_id}
+        )
+        return agreement.status in PUBLISHED_STATUSES and is_theirs
+
+    @staticmethod
+    def followed_by(person: Person) -> AgreementQuerySet:
+        """The published agreements of whose effect this person may record something."""
+        reach = reach_of(person, Capability.WRITE_DRAFTS)
+        agreements = Agreement.objects.published().registered()
+        if reach.is_everywhere:
+            return agreements
+        member = AgreementParty.objects.filter(
+            role__in=MEMBER_ROLES, city_id__in=reach.city_ids, agreement=OuterRef("pk")
+        )
+        return agreements.filter(Q(owner_city_id__in=reach.city_ids) | Q(Exists(member)))
+
+    @staticmethod
     def can_record_authorisation(person: Person, agreement: Agreement) -> bool:
         """Whether this person may record how far a step of the legal chain has come."""
         country = agreement.owner_city.country_id
@@ -123,6 +147,16 @@ def _lies_in(reach: Reach) -> Q:
     return Q(city_id__in=reach.city_ids) | Q(country_id__in=reach.country_codes)
 
 
+def _is_of_own_agreement(reach: Reach) -> Q:
+    """Parts of agreements that are kept in the reach or have a party there."""
+    party_in_reach = AgreementParty.objects.filter(_lies_in(reach), agreement=OuterRef("agreement"))
+    return (
+        Q(agreement__owner_city_id__in=reach.city_ids)
+        | Q(agreement__owner_city__country_id__in=reach.country_codes)
+        | Q(Exists(party_in_reach))
+    )
+
+
 def _submitted_by(agreement: Agreement) -> int | None:
     # Read as a whole, so that a list may fetch the rounds of all its agreements at once.
     last = max(agreement.submissions.all(), key=lambda submission: submission.round, default=None)
@@ -149,14 +183,8 @@ class DocumentPolicy:
         if reach.is_everywhere:
             return documents
         if not reach:
-            return documents.filter(visibility=Visibility.PUBLIC)
-        party_in_reach = AgreementParty.objects.filter(_lies_in(reach), agreement=OuterRef("agreement"))
-        return documents.filter(
-            Q(visibility=Visibility.PUBLIC)
-            | Q(agreement__owner_city_id__in=reach.city_ids)
-            | Q(agreement__owner_city__country_id__in=reach.country_codes)
-            | Q(Exists(party_in_reach)),
-        )
+            return documents.filter(_public)
+        return documents.filter(_public | _is_of_own_agreement(reach))
 
     @staticmethod
     def visible_to(person: Person, agreement: Agreement) -> QuerySet[Document]:
@@ -167,41 +195,68 @@ class DocumentPolicy:
 
 
 class ActivityPolicy:
-    """An activity is read by those who see its agreement, internal ones by insiders alone."""
+    """An activity is read by those who see its agreement, internal ones by insiders alone, voided ones by no one."""
 
-    @staticmethod
-    def readable_by(person: Person) -> QuerySet[Activity]:
+    @classmethod
+    def readable_by(cls, person: Person) -> VoidableQuerySet:
         """The activities this person may read of all relationships; `visible_to` answers for one agreement."""
-        without_agreement = Q(agreement__isnull=True, relationship__in=RelationshipPolicy.visible_to(person))
-        activities = Activity.objects.filter(Q(agreement__in=AgreementPolicy.visible_to(person)) | without_agreement)
+        activities = cls._of_seen_agreements(person).standing()
+        reach = reach_of(person, Capability.READ_RECORDS)
+        return activities if reach.is_everywhere else activities.filter(_public | cls._is_own(reach))
+
+    @classmethod
+    def on_record_for(cls, person: Person) -> VoidableQuerySet:
+        """What this person may open: all she may read, and of her own places what was voided."""
+        activities = cls._of_seen_agreements(person)
         reach = reach_of(person, Capability.READ_RECORDS)
         if reach.is_everywhere:
             return activities
+        return activities.filter(_public & Q(voided_at__isnull=True) | cls._is_own(reach))
+
+    @staticmethod
+    def _of_seen_agreements(person: Person) -> VoidableQuerySet:
+        without_agreement = Q(agreement__isnull=True, relationship__in=RelationshipPolicy.visible_to(person))
+        return Activity.objects.filter(Q(agreement__in=AgreementPolicy.visible_to(person)) | without_agreement)
+
+    @staticmethod
+    def _is_own(reach: Reach) -> Q:
         of_city = Q(city_id__in=reach.city_ids) | Q(city__country_id__in=reach.country_codes)
         of_governorate = Q(governorate__country_id__in=reach.country_codes)
-        own = RelationshipMember.objects.filter(of_city | of_governorate, relationship=OuterRef("relationship"))
-        return activities.filter(Q(visibility=Visibility.PUBLIC) | Q(Exists(own)))
+        member = RelationshipMember.objects.filter(of_city | of_governorate, relationship=OuterRef("relationship"))
+        return Q(Exists(member)) | _is_of_own_agreement(reach)
 
     @classmethod
-    def substantive_for(cls, person: Person) -> QuerySet[Activity]:
+    def substantive_for(cls, person: Person) -> VoidableQuerySet:
         """What this person may read beyond signings and courtesy visits, which are no follow-up."""
         return cls.readable_by(person).filter(type__in=SUBSTANTIVE_TYPES)
 
-    @staticmethod
-    def visible_to(person: Person, agreement: Agreement) -> QuerySet[Activity]:
-        is_insider = AgreementPolicy.is_insider(person, agreement)
-        activities = agreement.activities.all()
-        return activities if is_insider else activities.filter(visibility=Visibility.PUBLIC)
+    @classmethod
+    def visible_to(cls, person: Person, agreement: Agreement) -> VoidableQuerySet:
+        return cls.readable_by(person).filter(agreement=agreement)
 
 
 class ProjectPolicy:
-    """A project is read by those who see its agreement, internal ones by insiders alone."""
+    """A project is read by those who see its agreement, internal ones by insiders alone; voided ones by no one."""
 
-    @staticmethod
-    def visible_to(person: Person, agreement: Agreement) -> QuerySet[Project]:
-        is_insider = AgreementPolicy.is_insider(person, agreement)
-        projects = agreement.projects.all()
-        return projects if is_insider else projects.filter(visibility=Visibility.PUBLIC)
+    @classmethod
+    def readable_by(cls, person: Person) -> VoidableQuerySet:
+        """The projects this person may read of all agreements; `visible_to` answers for one of them."""
+        projects = Project.objects.standing().filter(agreement__in=AgreementPolicy.visible_to(person))
+        reach = reach_of(person, Capability.READ_RECORDS)
+        return projects if reach.is_everywhere else projects.filter(_public | _is_of_own_agreement(reach))
+
+    @classmethod
+    def on_record_for(cls, person: Person) -> VoidableQuerySet:
+        """What this person may open: all she may read, and of her own places what was voided."""
+        projects = Project.objects.filter(agreement__in=AgreementPolicy.visible_to(person))
+        reach = reach_of(person, Capability.READ_RECORDS)
+        if reach.is_everywhere:
+            return projects
+        return projects.filter(_public & Q(voided_at__isnull=True) | _is_of_own_agreement(reach))
+
+    @classmethod
+    def visible_to(cls, person: Person, agreement: Agreement) -> VoidableQuerySet:
+        return cls.readable_by(person).filter(agreement=agreement)
 
 
 class HistoryPolicy:

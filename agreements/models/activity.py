@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import GRADE_OF, ActivityType, Grade, TargetGroup, Visibility
 from agreements.models.agreement import Agreement
+from agreements.models.document import Document
 from agreements.models.purpose import Purpose
 from agreements.models.relationship import Relationship
+from agreements.models.voiding import VoidableModel, VoidableQuerySet
 from cities.models import City
 from twinning.core.models import (
     PartialDateAttribute,
@@ -21,7 +23,7 @@ from twinning.core.models import (
 
 
 @pghistory.track()
-class Activity(PublicIdModel, TimeStampedModel, VersionedModel):
+class Activity(PublicIdModel, TimeStampedModel, VersionedModel, VoidableModel):
     """Something that happened under a relationship, from a courtesy visit to a delivered project."""
 
     relationship = models.ForeignKey(
@@ -60,6 +62,7 @@ class Activity(PublicIdModel, TimeStampedModel, VersionedModel):
     funding_source = models.CharField(_("source of funding"), max_length=200, blank=True)
     result_ar = models.TextField(_("result in Arabic"), blank=True)
     result_en = models.TextField(_("result in English"), blank=True)
+    documents = models.ManyToManyField(Document, verbose_name=_("evidence"), related_name="activities", blank=True)
     visibility = models.CharField(
         _("visibility"),
         max_length=8,
@@ -70,6 +73,7 @@ class Activity(PublicIdModel, TimeStampedModel, VersionedModel):
 
     starts = PartialDateAttribute("starts_on")
     ends = PartialDateAttribute("ends_on")
+    objects = VoidableQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("activity")

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import ProjectState, TargetGroup, Visibility
 from agreements.models.agreement import Agreement
+from agreements.models.document import Document
 from agreements.models.purpose import Purpose
+from agreements.models.voiding import VoidableModel, VoidableQuerySet
 from cities.models import City
 from twinning.core.models import (
     PartialDateAttribute,
@@ -21,7 +23,7 @@ from twinning.core.models import (
 
 
 @pghistory.track()
-class Project(PublicIdModel, TimeStampedModel, VersionedModel):
+class Project(PublicIdModel, TimeStampedModel, VersionedModel, VoidableModel):
     """A project such as a model neighbourhood: for whom, where, with what money, kept local how."""
 
     agreement = models.ForeignKey(
@@ -33,6 +35,8 @@ class Project(PublicIdModel, TimeStampedModel, VersionedModel):
     name_ar = models.CharField(_("name in Arabic"), max_length=300, blank=True)
     name_en = models.CharField(_("name in English"), max_length=300, blank=True)
     state = models.CharField(_("state"), max_length=9, choices=ProjectState.choices, default=ProjectState.PLANNED)
+    # Why it was stopped, or taken up again.
+    state_reason = models.CharField(_("reason of the state"), max_length=500, blank=True)
     purposes = models.ManyToManyField(Purpose, verbose_name=_("purposes"), related_name="projects", blank=True)
     city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="projects")
     place = models.CharField(_("place"), max_length=200, blank=True)
@@ -43,6 +47,7 @@ class Project(PublicIdModel, TimeStampedModel, VersionedModel):
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     ends_on_precision = PrecisionField(_("precision"))
     budget = models.DecimalField(_("budget"), max_digits=16, decimal_places=2, null=True, blank=True)
+    spent = models.DecimalField(_("spent so far"), max_digits=16, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     funding_source = models.CharField(_("source of funding"), max_length=200, blank=True)
     target_groups = ArrayField(
@@ -53,6 +58,9 @@ class Project(PublicIdModel, TimeStampedModel, VersionedModel):
     )
     local_adaptation_ar = models.TextField(_("local adaptation in Arabic"), blank=True)
     local_adaptation_en = models.TextField(_("local adaptation in English"), blank=True)
+    result_ar = models.TextField(_("result in Arabic"), blank=True)
+    result_en = models.TextField(_("result in English"), blank=True)
+    documents = models.ManyToManyField(Document, verbose_name=_("documents"), related_name="projects", blank=True)
     visibility = models.CharField(
         _("visibility"),
         max_length=8,
@@ -63,6 +71,7 @@ class Project(PublicIdModel, TimeStampedModel, VersionedModel):
 
     starts = PartialDateAttribute("starts_on")
     ends = PartialDateAttribute("ends_on")
+    objects = VoidableQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("project")
@@ -71,6 +80,12 @@ class Project(PublicIdModel, TimeStampedModel, VersionedModel):
         constraints = [
             partial_date_constraint("project", "starts_on"),
             partial_date_constraint("project", "ends_on"),
+            # A place on the map has both coordinates or none.
+            models.CheckConstraint(
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="project_is_on_the_map",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -83,6 +98,10 @@ class Project(PublicIdModel, TimeStampedModel, VersionedModel):
     @property
     def local_adaptation(self) -> str:
         return in_language(self.local_adaptation_ar, self.local_adaptation_en)
+
+    @property
+    def result(self) -> str:
+        return in_language(self.result_ar, self.result_en)
 
 
 @pghistory.track()
@@ -99,12 +118,30 @@ class Milestone(models.Model):
     name_ar = models.CharField(_("name in Arabic"), max_length=200, blank=True)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     due_on = models.DateField(_("due on"), null=True, blank=True)
+    due_on_precision = PrecisionField(_("precision"))
     done_on = models.DateField(_("done on"), null=True, blank=True)
+    done_on_precision = PrecisionField(_("precision"))
+
+    due = PartialDateAttribute("due_on")
+    done = PartialDateAttribute("done_on")
 
     class Meta:
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
         ordering = ["project", "position"]
+        constraints = [
+            partial_date_constraint("milestone", "due_on"),
+            partial_date_constraint("milestone", "done_on"),
+        ]
 
     def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
         return in_language(self.name_ar, self.name_en)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it was reached; the day of it may be unknown."""
+        return bool(self.done_on_precision)

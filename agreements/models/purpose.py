@@ -5,9 +5,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from agreements.choices import TargetGroup
+from agreements.choices import Direction, TargetGroup
 from agreements.models.agreement import Agreement
 from agreements.models.document import Document
+from agreements.models.voiding import VoidableModel, VoidableQuerySet
+from twinning.core.dates import Precision
 from twinning.core.models import (
     PartialDateAttribute,
     PrecisionField,
@@ -70,6 +72,8 @@ class Indicator(PublicIdModel, TimeStampedModel, VersionedModel):
     # Empty baseline: recorded as not known.
     baseline = models.DecimalField(_("baseline"), max_digits=16, decimal_places=2, null=True, blank=True)
     target = models.DecimalField(_("target"), max_digits=16, decimal_places=2)
+    # Told from baseline and target where both are known; without a baseline somebody has to say it.
+    direction = models.CharField(_("direction"), max_length=4, choices=Direction.choices, default=Direction.RISE)
     due_on = models.DateField(_("due on"), null=True, blank=True)
     due_on_precision = PrecisionField(_("precision"))
     target_groups = ArrayField(
@@ -100,8 +104,8 @@ class Indicator(PublicIdModel, TimeStampedModel, VersionedModel):
 
 
 @pghistory.track()
-class Measurement(PublicIdModel, TimeStampedModel):
-    """One value of an indicator on one day, with its source."""
+class Measurement(PublicIdModel, TimeStampedModel, VersionedModel, VoidableModel):
+    """One value of an indicator as of a day, month or year, with its source."""
 
     indicator = models.ForeignKey(
         Indicator,
@@ -111,6 +115,7 @@ class Measurement(PublicIdModel, TimeStampedModel):
     )
     value = models.DecimalField(_("value"), max_digits=16, decimal_places=2)
     as_of = models.DateField(_("as of"))
+    as_of_precision = PrecisionField(_("precision"), default=Precision.DAY)
     source = models.CharField(_("source"), max_length=300)
     document = models.ForeignKey(
         Document,
@@ -121,10 +126,14 @@ class Measurement(PublicIdModel, TimeStampedModel):
         related_name="measurements",
     )
 
+    measured = PartialDateAttribute("as_of")
+    objects = VoidableQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("measurement")
         verbose_name_plural = _("measurements")
         ordering = ["indicator", "as_of", "id"]
+        constraints = [partial_date_constraint("measurement", "as_of")]
 
     def __str__(self) -> str:
         return f"{self.value} ({self.as_of})"

@@ -66,10 +66,11 @@ def add_documents(
 ) -> list[Document]:
     """Keep several files with an agreement, all or none; a file that is already there is not kept twice.
 
-    Documents may be added at any time, also to an agreement in force. Raises: ActNotPermitted, InvalidInput.
+    Its keeper may add documents at any time, also to an agreement in force; either side may add evidence once it is
+    published. Raises: ActNotPermitted, InvalidInput.
     """
     locked = lock(agreement)
-    if not AgreementPolicy.can_change(by, locked):
+    if not (AgreementPolicy.can_change(by, locked) or AgreementPolicy.can_follow_up(by, locked)):
         raise ActNotPermitted
     checked = []
     problems: list[FieldProblem] = []

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from agreements.checks import LONGEST_TEXT, check_texts
+from agreements.choices import Direction
 from agreements.models import Agreement, Indicator, Purpose
 from agreements.services.records import lock_for_change, save_changed
 from twinning.accounts.models import User
@@ -20,7 +21,10 @@ from twinning.focus_areas.models import FocusArea
 
 @dataclass(frozen=True, slots=True)
 class IndicatorInput:
-    """An indicator as typed or sent; without a baseline it is recorded as not known."""
+    """An indicator as typed or sent; without a baseline it is recorded as not known.
+
+    A baseline tells the direction by itself: a target below it is meant to be fallen to.
+    """
 
     name_ar: str
     name_en: str
@@ -30,6 +34,7 @@ class IndicatorInput:
     baseline: Decimal | None = None
     due: PartialDate | None = None
     target_groups: tuple[str, ...] = ()
+    direction: Direction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +141,15 @@ def _fill_indicator(row: Indicator, indicator: IndicatorInput) -> None:
         setattr(row, name, getattr(indicator, name).strip())
     row.baseline, row.target, row.due = indicator.baseline, indicator.target, indicator.due
     row.target_groups = list(indicator.target_groups)
+    row.direction = _direction_of(indicator)
     row.version += 1
     row.save()
+
+
+def _direction_of(indicator: IndicatorInput) -> Direction:
+    if indicator.baseline is None or indicator.baseline == indicator.target:
+        return indicator.direction or Direction.RISE
+    return Direction.FALL if indicator.target < indicator.baseline else Direction.RISE
 
 
 def _problems(index: int, purpose: PurposeInput) -> list[FieldProblem]:

@@ -1,6 +1,5 @@
 """The purposes of an agreement with their indicators: from where, to where, how far."""
 
-import datetime
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 from agreements.choices import TargetGroup
 from agreements.models import Agreement, Indicator, Measurement, Purpose
 from twinning.core.date_text import date_text
-from twinning.core.dates import PartialDate
 from twinning.core.display import number
 from twinning.focus_areas.models import FocusArea
 
@@ -76,7 +74,7 @@ def _indicator(agreement: Agreement, indicator: Indicator, readable: Collection[
         value=latest.value if latest else Decimal(0),
         start=indicator.baseline if indicator.baseline is not None else Decimal(0),
         goal=indicator.target,
-        as_of=_day(latest.as_of) if latest else "",
+        as_of=date_text(latest.measured) if latest else "",
         source_label=latest.source if latest else "",
         source_url=url,
         due=date_text(indicator.due, short=True) if indicator.due and indicator.due.value else "",
@@ -85,7 +83,8 @@ def _indicator(agreement: Agreement, indicator: Indicator, readable: Collection[
 
 
 def _latest(measurements: Iterable[Measurement]) -> Measurement | None:
-    return max(measurements, key=lambda one: (one.as_of, one.pk), default=None)
+    standing = (one for one in measurements if not one.is_void)
+    return max(standing, key=lambda one: (one.as_of, one.pk), default=None)
 
 
 def _figure(value: Decimal | None, unit: str) -> str:
@@ -93,7 +92,3 @@ def _figure(value: Decimal | None, unit: str) -> str:
     if unit.strip() in _PERCENT:
         return f"{number(value)}%"
     return f"{number(value)} {unit}".strip()
-
-
-def _day(day: datetime.date) -> str:
-    return date_text(PartialDate.day(day))

@@ -9,6 +9,7 @@ from django.utils import translation
 from agreements import choices
 from agreements.lifecycle import Act
 from agreements.models import Submission
+from agreements.project_states import ProjectAct
 from cities.models import CallDirection, CityKind, CityNameKind, CitySource, CityStatus, Facet, Region
 from twinning.accounts.roles import Role
 from twinning.accounts.scopes import Scope
@@ -36,9 +37,11 @@ VOCABULARIES: dict[str, type[models.Choices]] = {
     "document_kind": choices.DocumentKind,
     "document_language": choices.DocumentLanguage,
     "goal": Goal,
+    "indicator_direction": choices.Direction,
     "likeness_facet": Facet,
     "origin": choices.Origin,
     "party_role": choices.PartyRole,
+    "project_act": ProjectAct,
     "project_state": choices.ProjectState,
     "region": Region,
     "review_outcome": Submission.Outcome,

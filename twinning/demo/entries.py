@@ -134,12 +134,15 @@ class ProjectEntry:
     milestones: tuple[MilestoneEntry, ...]
     groups: tuple[str, ...] = ()
     purposes: tuple[int, ...] = ()
+    spent: int | None = None
+    result: Bilingual = NO_TEXT
+    reason: str = ""
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> Self:
         milestones = tuple(MilestoneEntry.from_json(milestone) for milestone in row.pop("milestones"))
         budget = Money(*row.pop("budget"))
-        return cls(**_paired(row, "name", "adaptation"), budget=budget, milestones=milestones)
+        return cls(**_paired(row, "name", "adaptation", "result"), budget=budget, milestones=milestones)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,24 +1,30 @@
-"""What happened under the made-up agreements: activities, projects, measurements, vitality.
+"""What happened under the made-up agreements, recorded as their officers would: activities, projects, measurements.
 
-These have no services yet: they come with the follow-up of agreements. Vitality is an illustration, not computed.
+Vitality is an illustration still, not computed.
 """
 
+import datetime
 from decimal import Decimal
 
-from agreements.choices import Vitality
-from agreements.models import (
-    Activity,
-    ActivityParticipants,
-    Agreement,
-    Measurement,
-    Milestone,
-    Project,
-    Relationship,
-)
+from agreements.choices import ActivityType, ProjectState, TargetGroup, Vitality
+from agreements.models import Activity, Agreement, Project, Relationship
+from agreements.project_states import ProjectAct
+from agreements.services.activities import ActivityInput, record_activity
+from agreements.services.measurements import MeasurementInput, record_measurement
+from agreements.services.project_states import perform_on_project
+from agreements.services.projects import MilestoneInput, ProjectInput, record_project
+from twinning.core.dates import PartialDate
 from twinning.demo.cast import Cast
-from twinning.demo.days import DemoCalendar
+from twinning.demo.days import DemoCalendar, moment
 from twinning.demo.drafts import public_id_of
-from twinning.demo.entries import ActivityEntry, AgreementEntry, ProjectEntry, VitalityEntry, read_data
+from twinning.demo.entries import ActivityEntry, AgreementEntry, MilestoneEntry, ProjectEntry, VitalityEntry, read_data
+
+ACTS_TO = {
+    ProjectState.PLANNED: (),
+    ProjectState.RUNNING: (ProjectAct.START,),
+    ProjectState.DELIVERED: (ProjectAct.START, ProjectAct.DELIVER),
+    ProjectState.STOPPED: (ProjectAct.STOP,),
+}
 
 
 class FollowUp:
@@ -30,6 +36,7 @@ class FollowUp:
         self._cast = cast
         self._calendar = calendar
         self._purposes = list(agreement.purposes.all())
+        self._officer = cast.officer(entry.lead)
 
     def write(self) -> None:
         """Add measurements, projects and activities, and say how the relationship stands."""
@@ -40,82 +47,102 @@ class FollowUp:
         if relationship is None:
             return
         for number, activity in enumerate(self._entry.activities):
-            self._add_activity(relationship, f"{self._entry.key}/{number}", activity)
+            self._add_activity(f"{self._entry.key}/{number}", activity)
         if self._entry.vitality:
             set_vitality(relationship, self._entry.vitality, self._calendar)
 
     def _measure(self) -> None:
         for purpose, purpose_entry in zip(self._purposes, self._entry.purposes, strict=True):
             for indicator, indicator_entry in zip(purpose.indicators.all(), purpose_entry.indicators, strict=True):
-                Measurement.objects.bulk_create(
-                    Measurement(
-                        indicator=indicator,
-                        value=Decimal(measured.value),
-                        as_of=self._calendar.day(measured.day),
-                        source=measured.source,
+                for measured in indicator_entry.values:
+                    day = self._calendar.day(measured.day)
+                    record_measurement(
+                        indicator,
+                        MeasurementInput(Decimal(measured.value), PartialDate.day(day), measured.source),
+                        by=self._officer,
+                        at=moment(day),
+                        today=day,
                     )
-                    for measured in indicator_entry.values
-                )
 
-    def _add_activity(self, relationship: Relationship, key: str, entry: ActivityEntry) -> None:
-        activity = Activity(
-            public_id=public_id_of("activity", key),
-            relationship=relationship,
-            agreement=self._agreement,
-            type=entry.type,
+    def _add_activity(self, key: str, entry: ActivityEntry) -> Activity:
+        answers = ActivityInput(
+            type=ActivityType(entry.type),
             title_ar=entry.title.ar,
             title_en=entry.title.en,
+            starts=self._calendar.date(entry.on),
+            ends=self._calendar.optional_date(entry.ends),
             city=self._cast.cities.get(entry.city),
             place=entry.place,
+            purposes=[self._purposes[number] for number in entry.purposes],
+            participants=entry.people or {},
             cost=Decimal(entry.cost.amount) if entry.cost else None,
             currency=entry.cost.currency if entry.cost else "",
             funding_source=entry.funding,
             result_ar=entry.result.ar,
             result_en=entry.result.en,
-            is_fictional=True,
         )
-        activity.starts = self._calendar.date(entry.on)
-        activity.ends = self._calendar.optional_date(entry.ends)
-        activity.save()
-        activity.purposes.set([self._purposes[number] for number in entry.purposes])
-        ActivityParticipants.objects.bulk_create(
-            ActivityParticipants(activity=activity, target_group=group, people=people)
-            for group, people in (entry.people or {}).items()
+        day = self._calendar.day(entry.on)
+        return record_activity(
+            self._agreement,
+            answers,
+            by=self._officer,
+            at=moment(day),
+            today=day,
+            public_id=public_id_of("activity", key),
         )
 
     def _add_project(self, key: str, entry: ProjectEntry) -> None:
-        project = Project(
-            public_id=public_id_of("project", key),
-            agreement=self._agreement,
+        answers = ProjectInput(
+            city=self._cast.cities[entry.city],
             name_ar=entry.name.ar,
             name_en=entry.name.en,
-            state=entry.state,
-            city=self._cast.cities[entry.city],
+            purposes=[self._purposes[number] for number in entry.purposes],
             place=entry.place,
             latitude=entry.at[0],
             longitude=entry.at[1],
+            starts=self._calendar.date(entry.starts),
+            ends=self._calendar.date(entry.ends),
             budget=Decimal(entry.budget.amount),
+            spent=None if entry.spent is None else Decimal(entry.spent),
             currency=entry.budget.currency,
             funding_source=entry.funding,
-            target_groups=list(entry.groups),
+            target_groups=[TargetGroup(group) for group in entry.groups],
             local_adaptation_ar=entry.adaptation.ar,
             local_adaptation_en=entry.adaptation.en,
-            is_fictional=True,
+            result_ar=entry.result.ar,
+            result_en=entry.result.en,
+            milestones=[self._milestone(milestone) for milestone in entry.milestones],
         )
-        project.starts = self._calendar.date(entry.starts)
-        project.ends = self._calendar.date(entry.ends)
-        project.save()
-        project.purposes.set([self._purposes[number] for number in entry.purposes])
-        Milestone.objects.bulk_create(
-            Milestone(
-                project=project,
-                position=position,
-                name_ar=milestone.name.ar,
-                name_en=milestone.name.en,
-                due_on=self._calendar.day(milestone.due),
-                done_on=self._calendar.day(milestone.done) if milestone.done else None,
-            )
-            for position, milestone in enumerate(entry.milestones)
+        today = self._calendar.today
+        project = record_project(
+            self._agreement,
+            answers,
+            by=self._officer,
+            at=moment(today),
+            today=today,
+            public_id=public_id_of("project", key),
+        )
+        for act in ACTS_TO[ProjectState(entry.state)]:
+            self._perform(act, project, entry, today)
+
+    def _perform(self, act: ProjectAct, project: Project, entry: ProjectEntry, today: datetime.date) -> None:
+        is_last = act != ProjectAct.START
+        perform_on_project(
+            act,
+            project,
+            by=self._officer,
+            at=moment(today, 10),
+            today=today,
+            on=self._calendar.date(entry.ends if is_last else entry.starts),
+            reason=entry.reason,
+        )
+
+    def _milestone(self, entry: MilestoneEntry) -> MilestoneInput:
+        return MilestoneInput(
+            name_ar=entry.name.ar,
+            name_en=entry.name.en,
+            due=self._calendar.date(entry.due),
+            done=self._calendar.optional_date(entry.done),
         )
 
 

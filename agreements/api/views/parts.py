@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.functional import cached_property
 from rest_framework import generics
 
@@ -12,7 +12,7 @@ from agreements.api.serializers.authorisations import DOCUMENT_IDS, Authorisatio
 from agreements.api.serializers.follow_up import ActivitySerializer, ProjectSerializer
 from agreements.api.serializers.history import IS_KEEPER, EventSerializer
 from agreements.api.serializers.purposes import MeasuredIndicatorSerializer, PurposeSerializer
-from agreements.models import Agreement, Indicator
+from agreements.models import Agreement, Indicator, Measurement
 from agreements.policies import ActivityPolicy, AgreementPolicy, DocumentPolicy, HistoryPolicy, ProjectPolicy
 from twinning.core.filtersets import StrictFilterBackend
 
@@ -52,7 +52,8 @@ class IndicatorListView(PartListView):
     def parts(self) -> QuerySet[Any]:
         indicators = Indicator.objects.filter(purpose__agreement=self.agreement)
         in_order = indicators.order_by("purpose__position", "purpose_id", "id")
-        return in_order.select_related("purpose").prefetch_related("measurements")
+        standing = Prefetch("measurements", Measurement.objects.standing())
+        return in_order.select_related("purpose").prefetch_related(standing)
 
 
 class AuthorisationListView(PartListView):
