@@ -1,6 +1,8 @@
-// Copies the pinned front-end files into static/vendor and builds the icon sprite from deploy/icons.txt.
+// Copies the pinned front-end files into static/vendor, unpacks the fonts of printed papers into twinning/core/fonts
+// and builds the icon sprite from deploy/icons.txt.
 // Run `npm install && npm run vendor` after changing a version in package.json or a line of icons.txt.
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import woff2 from "wawoff2";
 
 const fonts = "@fontsource/ibm-plex-sans-arabic";
 const copies = [
@@ -23,6 +25,17 @@ for (const [from, to] of copies) {
   copyFileSync(`node_modules/${from}`, `static/vendor/${to}`);
 }
 
+// Typst reads no compressed fonts; unpacking changes nothing in them, so they keep their name.
+const printed = [
+  ["@ibm/plex-sans-arabic", "IBMPlexSansArabic"],
+  ["@ibm/plex-sans", "IBMPlexSans"],
+].flatMap(([source, family]) => ["Regular", "Medium", "SemiBold"].map((weight) => [source, `${family}-${weight}`]));
+for (const [source, font] of printed) {
+  const packed = readFileSync(`node_modules/${source}/fonts/complete/woff2/${font}.woff2`);
+  writeFileSync(`twinning/core/fonts/${font}.ttf`, await woff2.decompress(packed));
+}
+copyFileSync("node_modules/@ibm/plex-sans/LICENSE.txt", "twinning/core/fonts/LICENSE");
+
 // A source map comment would name a file that is not vendored, which the manifest storage refuses.
 for (const file of ["bootstrap-reboot.min.css", "bootstrap-reboot.rtl.min.css"]) {
   const path = `static/vendor/bootstrap/${file}`;
@@ -40,4 +53,4 @@ const symbols = names.map((name) => {
 });
 const head = '<svg xmlns="http://www.w3.org/2000/svg" fill="none" stroke="currentColor" stroke-linecap="round" stroke-linejoin="round">';
 writeFileSync("static/icons.svg", `${head}\n${symbols.join("\n")}\n</svg>\n`);
-console.log(`${copies.length} files copied, ${names.length} icons in static/icons.svg`);
+console.log(`${copies.length} files copied, ${printed.length} fonts unpacked, ${names.length} icons in static/icons.svg`);
