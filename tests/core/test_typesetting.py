@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -94,15 +95,11 @@ def test_the_paper_is_dated_from_its_data_and_says_its_language(template: Path) 
     assert reader.metadata.title == "Example"
     assert reader.metadata.creation_date is not None
     assert reader.metadata.creation_date.date() == MADE_AT.date()
-    assert reader.trailer["/Root"]["/Lang"] == "ar"
+    assert str(reader.root_object["/Lang"]) == "ar"
 
 
 def test_only_the_fonts_that_come_along_are_used(template: Path) -> None:
     pdf = typeset(example(template, "بلدية مسقط Şişli"))
-    fonts = {
-        str(font.get_object()["/BaseFont"]).split("+")[-1]
-        for page in PdfReader(io.BytesIO(pdf)).pages
-        for font in page["/Resources"]["/Font"].values()
-    }
+    fonts = {name.split(b"+")[-1] for name in re.findall(rb"/BaseFont */([A-Za-z+-]+)", pdf)}
     assert fonts
-    assert all(font.startswith("IBMPlexSans") for font in fonts)
+    assert all(font.startswith(b"IBMPlexSans") for font in fonts)
