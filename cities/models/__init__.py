@@ -6,6 +6,7 @@ from cities.models.membership import CityMembership
 from cities.models.network import CityNetwork, NetworkMembership
 from cities.models.profile import CallDirection, CityCall, EntryState, ProfileEntry
 from cities.models.reference_city import ReferenceCity
+from cities.models.remembered_name import Owner, RememberedName
 from cities.models.taxonomy import GrowthModel, PlannedGrowth
 from cities.models.trait import Facet, Trait
 
@@ -26,9 +27,11 @@ __all__ = [
     "Governorate",
     "GrowthModel",
     "NetworkMembership",
+    "Owner",
     "PlannedGrowth",
     "ProfileEntry",
     "ReferenceCity",
     "Region",
+    "RememberedName",
     "Trait",
 ]

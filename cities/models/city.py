@@ -5,7 +5,7 @@ from typing import Any
 import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
@@ -110,6 +110,16 @@ class City(BilingualNameModel, TimeStampedModel, VersionedModel):
             models.Index(fields=["governorate", "-rank", "id"], name="city_of_governorate"),
             # The few places that no search shows.
             models.Index(fields=["id"], condition=~models.Q(status=CityStatus.ACTIVE), name="city_not_active"),
+            # The places around a point.
+            GistIndex(
+                models.Func(
+                    models.F("longitude"),
+                    models.F("latitude"),
+                    function="point",
+                    output_field=models.FloatField(),
+                ),
+                name="city_by_position",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
