@@ -1,15 +1,15 @@
 """Checks of what was typed or sent, the same for pages and the API: each answers with problems that name a field."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
 from agreements.choices import MEMBER_ROLES, PartyRole, Side
 from agreements.models import AgreementParty
+from twinning.core.checks import check_texts as check_texts
 from twinning.core.dates import PartialDate
 from twinning.core.exceptions import FieldProblem
-from twinning.core.text import find_control_characters
 
 LONGEST_TITLE = 300
 LONGEST_TEXT = 5000
@@ -85,26 +85,3 @@ def _identity(party: AgreementParty) -> tuple[str, str]:
 def side_of(role: str) -> Side:
     """The side a municipality stands on; other parties say theirs."""
     return Side.LEAD if role == PartyRole.LEAD_MUNICIPALITY else Side.PARTNER
-
-
-def check_texts(texts: Iterable[tuple[str, str, int]]) -> list[FieldProblem]:
-    """Each (field, text, most characters): not too long, no characters that cannot be seen."""
-    problems = []
-    for field, text, most in texts:
-        if len(text) > most:
-            problems.append(
-                FieldProblem(
-                    field,
-                    "max_length",
-                    _("At most %(limit)s characters; this has %(length)s.") % {"limit": most, "length": len(text)},
-                ),
-            )
-        if find_control_characters(text):
-            problems.append(
-                FieldProblem(
-                    field,
-                    "control_character",
-                    _("The text holds a character that cannot be seen. Remove it and save again."),
-                ),
-            )
-    return problems

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
-from cities.models import City, CityMembership, CityStatus
+from cities.models import City, CityMembership, CityStatus, EntryState, ProfileEntry
 from cities.querysets import CityQuerySet
 from twinning.accounts.models import User
 from twinning.accounts.roles import CAPABILITIES, Capability, Role
@@ -66,3 +67,46 @@ class CityPolicy:
         if any(reach_of(person, capability) for capability in insiders):
             return cities
         return cities.exclude(status=CityStatus.PROPOSED)
+
+
+class ProfilePolicy:
+    """A city describes itself; its country's ministry accepts; everybody reads what was accepted."""
+
+    @staticmethod
+    def can_propose(person: AbstractBaseUser | AnonymousUser, city: City) -> bool:
+        """Whether this person speaks for the city: its own staff."""
+        return reach_of(person, Capability.WRITE_DRAFTS).includes(city_id=city.pk, country_code=None)
+
+    @staticmethod
+    def can_review(person: AbstractBaseUser | AnonymousUser, city: City) -> bool:
+        """Whether this person accepts or returns what is said of the city: the reviewer of its country."""
+        return reach_of(person, Capability.REVIEW).includes(city_id=None, country_code=city.country_id)
+
+    @classmethod
+    def can_decide(cls, person: AbstractBaseUser | AnonymousUser, entry: ProfileEntry) -> bool:
+        """Whether this person decides about this statement: never about her own."""
+        return cls.can_review(person, entry.city) and entry.proposed_by_id != person.pk
+
+    @classmethod
+    def can_withdraw(cls, person: AbstractBaseUser | AnonymousUser, entry: ProfileEntry) -> bool:
+        """Whether this person takes the statement back: the ministry what it accepted, the city what still waits."""
+        if entry.state == EntryState.ACCEPTED:
+            return cls.can_review(person, entry.city)
+        return cls.can_propose(person, entry.city)
+
+    @classmethod
+    def visible_to(cls, person: AbstractBaseUser | AnonymousUser, city: City) -> QuerySet[ProfileEntry]:
+        """The statements about a city this person may read: accepted ones, and for those involved what is open."""
+        entries = city.profile_entries.select_related("city", "proposed_by", "decided_by", "replaces")
+        if cls.can_propose(person, city) or cls.can_review(person, city):
+            return entries.filter(state__in=[EntryState.ACCEPTED, EntryState.PROPOSED, EntryState.RETURNED])
+        return entries.filter(state=EntryState.ACCEPTED)
+
+    @staticmethod
+    def awaiting(person: AbstractBaseUser | AnonymousUser) -> QuerySet[ProfileEntry]:
+        """The statements that await this reviewer's word, the oldest first."""
+        reach = reach_of(person, Capability.REVIEW)
+        proposed = ProfileEntry.objects.filter(state=EntryState.PROPOSED).exclude(proposed_by=person.pk)
+        if not reach.is_everywhere:
+            proposed = proposed.filter(city__country_id__in=reach.country_codes)
+        return proposed.select_related("city__country", "proposed_by").order_by("created_at")
