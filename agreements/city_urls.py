@@ -3,10 +3,18 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from agreements.views.calls import CallAnswerView, CallFormView, CallListView, CallReplyView
 from agreements.views.city import CityDetailView
 from agreements.views.city_list import CityListView
+from agreements.views.city_profile import (
+    CityProfileView,
+    ProfileEntryDecideView,
+    ProfileEntryFormView,
+    ProfileQueueView,
+)
 from agreements.views.country import CountryDetailView
 from agreements.views.governorate import GovernorateDetailView
+from agreements.views.reference_cities import ReferenceCityListView
 
 
 class DivisionCode(StringConverter):
@@ -21,6 +29,21 @@ app_name = "cities"
 urlpatterns = [
     path("", CityListView.as_view(), name="city_list"),
     path("<int:pk>/", CityDetailView.as_view(), name="city_detail"),
+    path("<int:pk>/profile/", CityProfileView.as_view(), name="city_profile"),
+    path("<int:pk>/profile/add/<slug:facet>/", ProfileEntryFormView.as_view(), name="profile_entry_add"),
+    path("<int:pk>/profile/<uuid:public_id>/", ProfileEntryFormView.as_view(), name="profile_entry_change"),
+    path(
+        "<int:pk>/profile/<uuid:public_id>/decide/",
+        ProfileEntryDecideView.as_view(),
+        name="profile_entry_decide",
+    ),
+    path("profiles/review/", ProfileQueueView.as_view(), name="profile_queue"),
+    path("<int:pk>/calls/add/", CallFormView.as_view(), name="call_add"),
+    path("<int:pk>/calls/<uuid:public_id>/", CallFormView.as_view(), name="call_change"),
+    path("calls/", CallListView.as_view(), name="call_list"),
+    path("calls/<uuid:public_id>/", CallReplyView.as_view(), name="call_reply"),
+    path("calls/<uuid:public_id>/draft/", CallAnswerView.as_view(), name="call_answer"),
+    path("reference-cities/", ReferenceCityListView.as_view(), name="reference_city_list"),
     path("countries/<slug:code>/", CountryDetailView.as_view(), name="country_detail"),
     path("governorates/<division:code>/", GovernorateDetailView.as_view(), name="governorate_detail"),
 ]

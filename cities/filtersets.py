@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cities.models import City, Region
+from cities.models import CallDirection, City, CityCall, EntryState, ProfileEntry, ReferenceCity, Region, Trait
 from cities.name_lookup import Scope
-from cities.vocabularies import COUNTRIES, GOVERNORATES
-from twinning.core.filters import ChoiceVocabulary, CodesFilter, SearchFilter
+from cities.vocabularies import COUNTRIES, GOVERNORATES, GROWTH_MODELS
+from twinning.core.filters import ChoiceVocabulary, CodesFilter, RowVocabulary, SearchFilter
 from twinning.core.filtersets import StrictFilterSet
+from twinning.focus_areas.vocabularies import FOCUS_AREAS
 
 
 class CityFilterSet(StrictFilterSet):
@@ -64,3 +65,45 @@ class GovernorateFilterSet(StrictFilterSet):
         fold=str.upper,
         help_text=_("ISO 3166-1 alpha-2 code of the country."),
     )
+
+
+TRAITS = RowVocabulary(Trait.objects.all, "code", form=r"[a-z0-9_-]+")
+
+
+class CallFilterSet(StrictFilterSet):
+    """Open offers and needs by direction, focus area and place of the city."""
+
+    direction = CodesFilter(label=_("Offers or needs"), vocabulary=ChoiceVocabulary(CallDirection.values))
+    focus = CodesFilter(
+        label=_("Focus area"),
+        vocabulary=FOCUS_AREAS,
+        method="by_focus",
+        help_text=_("Code of a focus area; a root includes its sub-areas."),
+    )
+    country = CodesFilter(
+        label=_("Country"),
+        field_name="city__country",
+        vocabulary=COUNTRIES,
+        fold=str.upper,
+        help_text=_("ISO 3166-1 alpha-2 code of the country."),
+    )
+    region = CodesFilter(
+        label=_("World region"), field_name="city__country__region", vocabulary=ChoiceVocabulary(Region.values)
+    )
+
+    def by_focus(self, rows: QuerySet[CityCall], _name: str, codes: Sequence[str]) -> QuerySet[CityCall]:
+        return rows.filter(Q(focus_area__in=codes) | Q(focus_area__parent__in=codes))
+
+
+class ReferenceCityFilterSet(StrictFilterSet):
+    """The catalogue by growth model, trait and world region."""
+
+    growth_model = CodesFilter(label=_("Growth model"), vocabulary=GROWTH_MODELS)
+    trait = CodesFilter(label=_("Trait"), vocabulary=TRAITS, method="by_trait")
+    region = CodesFilter(
+        label=_("World region"), field_name="city__country__region", vocabulary=ChoiceVocabulary(Region.values)
+    )
+
+    def by_trait(self, rows: QuerySet[ReferenceCity], _name: str, codes: Sequence[str]) -> QuerySet[ReferenceCity]:
+        said = ProfileEntry.objects.filter(state=EntryState.ACCEPTED, traits__in=codes)
+        return rows.filter(city__in=said.values("city"))

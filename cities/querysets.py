@@ -5,7 +5,10 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 if TYPE_CHECKING:
-    from cities.models.city import City, CityName  # noqa: F401  only the type checker needs the models of the sets
+    # Only the type checker needs the models of the sets.
+    from cities.models.city import City, CityName  # noqa: F401  named in quotes
+    from cities.models.profile import CityCall  # noqa: F401  named in quotes
+    from cities.models.reference_city import ReferenceCity  # noqa: F401  named in quotes
 
 
 class CityQuerySet(models.QuerySet["City"]):
@@ -29,3 +32,28 @@ class CityNameQuerySet(models.QuerySet["CityName"]):
 
     def preferred(self) -> Self:
         return self.filter(is_preferred=True)
+
+
+class CityCallQuerySet(models.QuerySet["CityCall"]):
+    """Offers and needs, as adjectives."""
+
+    def open(self) -> Self:
+        """Those that may be answered, newest first, with their city and area; of places that may be chosen."""
+        shown = self.filter(is_open=True, city__status="active")
+        return shown.select_related("city__country", "city__governorate", "focus_area__parent").order_by(
+            "-created_at",
+            "-id",
+        )
+
+
+class ReferenceCityQuerySet(models.QuerySet["ReferenceCity"]):
+    """Cities of the catalogue, as adjectives."""
+
+    def listed(self) -> Self:
+        """Those in the catalogue now, by model, with their city."""
+        shown = self.filter(is_listed=True, city__status="active")
+        return shown.select_related("city__country", "city__governorate", "growth_model").order_by(
+            "growth_model__position",
+            "-city__rank",
+            "city_id",
+        )

@@ -6,15 +6,18 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from agreements.choices import Origin, Vitality
 from agreements.counted import count_agreements
+from agreements.derived_words import describe
 from agreements.places import Tie, results_of, summary_of, ties_of
-from cities.models import City, CitySource, Facet, NetworkMembership
-from cities.policies import CityPolicy
+from cities.derived import derive
+from cities.models import City, CitySource, Facet, NetworkMembership, ReferenceCity
+from cities.policies import CityPolicy, ProfilePolicy
 from cities.profiles import FacetEntries, Growth, calls_of, facets_of, growth_of_city, networks_of
 from twinning.core.arc_fan import MOST_ENDS, ArcFan, FanEnd, draw_fan
 
@@ -57,6 +60,9 @@ class CityDetailView(TemplateView):
             reference_ties=ties_of(city, person=person, origin=Origin.REFERENCE),
             calls=calls_of(city),
             networks=networks,
+            references=ReferenceCity.objects.listed().filter(city=city),
+            derived=describe(derive(city, today=timezone.localdate()), today=timezone.localdate()),
+            can_describe=ProfilePolicy.can_propose(person, city) or ProfilePolicy.can_review(person, city),
             sources=_sources(facets, growth, networks),
             results=results_of(city, person=person),
             agreements=count_agreements(self.request, city=city.pk),

@@ -173,9 +173,7 @@ class ProfileEntryDecideView(CityPage):
         person, now, seen = signed_in(self.request), timezone.now(), seen_version(self.request)
         comment = self.request.POST.get("comment", "")
         if act in ("accept", "return"):
-            decide_entry(
-                entry, is_accepted=act == "accept", comment=comment, by=person, at=now, expected_version=seen
-            )
+            decide_entry(entry, is_accepted=act == "accept", comment=comment, by=person, at=now, expected_version=seen)
         elif act == "withdraw":
             withdraw_entry(entry, reason=comment, by=person, at=now, expected_version=seen)
         else:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models.city import City
 from cities.models.trait import Facet, Trait
+from cities.querysets import CityCallQuerySet
 from twinning.core.models import PublicIdModel, TimeStampedModel, VersionedModel, in_language
 from twinning.focus_areas.models import FocusArea
 
@@ -95,6 +96,8 @@ class CityCall(PublicIdModel, TimeStampedModel, VersionedModel):
     text_en = models.TextField(_("text in English"), blank=True)
     is_open = models.BooleanField(_("open"), default=True)
     is_illustrative = models.BooleanField(_("illustrative"), default=False)
+
+    objects = CityCallQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("offer or need")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models.city import City
 from cities.models.taxonomy import GrowthModel
+from cities.querysets import ReferenceCityQuerySet
 from twinning.core.models import PublicIdModel, TimeStampedModel, VersionedModel, in_language
 
 
@@ -28,6 +29,8 @@ class ReferenceCity(PublicIdModel, TimeStampedModel, VersionedModel):
     source = models.CharField(_("source"), max_length=300)
     as_of = models.DateField(_("as of"))
     is_listed = models.BooleanField(_("listed in the catalogue"), default=True)
+
+    objects = ReferenceCityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reference city")

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import URLResolver, get_resolver
 
 from agreements.choices import Status
 from agreements.models import Agreement, Document
+from cities.models import City, CityCall, Facet, ProfileEntry, ReferenceCity, Trait
+from cities.services.vocabularies import load_growth_models, load_traits
 from tests.factories.accounts import person
 from tests.factories.agreement_parts import (
     ActivityFactory,
@@ -50,6 +53,8 @@ class Example:
     draft: Agreement
     submitted: Agreement
     document: Document
+    entry: ProfileEntry
+    call: CityCall
 
     def person_for(self, name: str) -> User | None:
         if name in SIGNED_OUT:
@@ -68,6 +73,10 @@ class Example:
             }
         if name == "agreements:relationship_detail" and self.in_force.relationship:
             return {"public_id": self.in_force.relationship.public_id}
+        if name.startswith("cities:call_") and name != "cities:call_add":
+            return {"pk": self.call.city_id, "public_id": self.call.public_id}
+        if name == "cities:profile_entry_change":
+            return {"pk": self.entry.city_id, "public_id": self.entry.public_id}
         record = self.draft if page.startswith("draft_") else self.in_force
         return {
             "public_id": record.public_id,
@@ -78,6 +87,7 @@ class Example:
             "pk": self.in_force.owner_city_id,
             "code": {"cities:country_detail": "OM", "cities:governorate_detail": "OM.06"}.get(name, "culture"),
             "act": "suspend",
+            "facet": self.entry.facet,
         }
 
 
@@ -106,7 +116,25 @@ def make_example() -> Example:
         draft=draft,
         submitted=AgreementFactory(status=Status.SUBMITTED, owner_city=muscat, created_by=officer),
         document=DocumentFactory(agreement=in_force),
+        entry=_entry_of(muscat),
+        call=CityCall.objects.create(
+            city=muscat, direction="offer", focus_area_id="student_exchange", text_en="Ours", text_ar="خبرة"
+        ),
     )
+
+
+def _entry_of(city: City) -> ProfileEntry:
+    """A statement with a trait, and the city in the catalogue."""
+    load_growth_models()
+    load_traits()
+    ReferenceCity.objects.create(
+        city=city, growth_model_id="tourism", reason_en="An example", source="A list", as_of=date(2026, 1, 1)
+    )
+    entry = ProfileEntry.objects.create(
+        city=city, facet=Facet.ADVANTAGES, text_en="A harbour", source="A list", as_of=date(2026, 1, 1)
+    )
+    entry.traits.set(Trait.objects.filter(pk="cruise_harbour"))
+    return entry
 
 
 def page_names() -> list[str]:
