@@ -3,6 +3,14 @@
 from django.urls import path
 
 from agreements.views.act import AgreementActView
+from agreements.views.activity import (
+    ActivityAddView,
+    ActivityChangeView,
+    ActivityDetailView,
+    ActivityListView,
+    ActivityStartView,
+    ActivityVoidView,
+)
 from agreements.views.agreement import AgreementDetailView, AgreementListView
 from agreements.views.authorisation import AuthorisationRecordView
 from agreements.views.document import DocumentDownloadView
@@ -63,6 +71,12 @@ urlpatterns = [
     path(f"{_DRAFT}/check/", DraftCheckView.as_view(), name="draft_check"),
     path(f"{_DRAFT}/sent/", DraftSentView.as_view(), name="draft_sent"),
     path("review/", ReviewQueueView.as_view(), name="review_queue"),
+    path("activities/", ActivityListView.as_view(), name="activity_list"),
+    path("activities/record/", ActivityStartView.as_view(), name="activity_start"),
+    path("activities/<uuid:activity_id>/", ActivityDetailView.as_view(), name="activity_detail"),
+    path("activities/<uuid:activity_id>/change/", ActivityChangeView.as_view(), name="activity_change"),
+    path("activities/<uuid:activity_id>/void/", ActivityVoidView.as_view(), name="activity_void"),
+    path("<uuid:public_id>/activities/add/", ActivityAddView.as_view(), name="activity_add"),
     path("<uuid:public_id>/", AgreementDetailView.as_view(), name="agreement_detail"),
     path("<uuid:public_id>/acts/<slug:act>/", AgreementActView.as_view(), name="agreement_act"),
     path(

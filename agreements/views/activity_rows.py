@@ -1,16 +1,20 @@
 """Activities and projects as the pages of agreements and relationships show them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.choices import Grade, ProjectState, TargetGroup, Visibility
-from agreements.models import Activity, Project
+from agreements.models import Activity, Document, Project, Purpose
+from twinning.core.date_text import date_text
 from twinning.core.dates import PartialDate
-from twinning.core.display import number
+from twinning.core.display import number, pair
+from twinning.core.money import money_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,21 @@ class ActivityRow:
     date: PartialDate | None
     is_internal: bool
     is_fictional: bool
+    url: str
+    pair: SafeString | str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityPage:
+    """One activity on its own page: every fact with its label, people by group, purposes, evidence."""
+
+    row: ActivityRow
+    rule: str | Promise
+    facts: Sequence[tuple[str, str]]
+    people: Sequence[tuple[str | Promise, str]]
+    total: str
+    purposes: Sequence[Purpose]
+    documents: Sequence[Document]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +60,14 @@ class ProjectRow:
     is_fictional: bool
 
 
+GRADE_RULES = {
+    Grade.SYMBOLIC: gettext_lazy(
+        "Symbolic: a signing, a courtesy visit or an anniversary. It is kept, and visits alone never make a tie living."
+    ),
+    Grade.EXCHANGE: gettext_lazy("Exchange: people, knowledge or works went from one city to the other."),
+    Grade.JOINT_PLANNING: gettext_lazy("Joint planning: both cities listened and worked out together what to do."),
+    Grade.DELIVERED: gettext_lazy("Delivered: something is there now that was not there before."),
+}
 _TONES = {
     ProjectState.PLANNED: "neutral",
     ProjectState.RUNNING: "progress",
@@ -49,12 +76,12 @@ _TONES = {
 }
 
 
-def activity_rows(activities: Iterable[Activity]) -> list[ActivityRow]:
-    """Activities read with their city and participants."""
-    return [_activity(activity) for activity in activities]
+def activity_rows(activities: Iterable[Activity], *, names_pair: bool = False) -> list[ActivityRow]:
+    """Activities read with their city and participants; `names_pair` wants the members of their relationship too."""
+    return [_activity(activity, names_pair=names_pair) for activity in activities]
 
 
-def _activity(activity: Activity) -> ActivityRow:
+def _activity(activity: Activity, *, names_pair: bool = False) -> ActivityRow:
     people = sum(row.people for row in activity.participants.all())
     facts = [
         activity.result if activity.grade == Grade.DELIVERED else "",
@@ -62,7 +89,7 @@ def _activity(activity: Activity) -> ActivityRow:
         ngettext("%(people)s participant", "%(people)s participants", people) % {"people": number(people)}
         if people
         else "",
-        _money(activity.cost, activity.currency),
+        money_text(activity.cost, activity.currency),
     ]
     return ActivityRow(
         title=activity.title or str(activity.get_type_display()),
@@ -72,6 +99,32 @@ def _activity(activity: Activity) -> ActivityRow:
         date=activity.starts,
         is_internal=activity.visibility == Visibility.INTERNAL,
         is_fictional=activity.is_fictional,
+        url=reverse("agreements:activity_detail", args=[activity.public_id]),
+        pair=pair(activity.relationship.members.all()) if names_pair else "",
+    )
+
+
+def activity_page(activity: Activity, readable: Collection[int]) -> ActivityPage:
+    """The page of an activity; evidence with a key in `readable` is named."""
+    counts = {row.target_group: row.people for row in activity.participants.all()}
+    ordered = [(TargetGroup(group).label, number(counts[group])) for group in TargetGroup.values if group in counts]
+    others = [(_("Others"), number(counts[""]))] if "" in counts else []
+    places = filter(None, (activity.place, activity.city.name if activity.city else ""))
+    lasted = _("%(start)s to %(end)s") % {"start": date_text(activity.starts), "end": date_text(activity.ends)}
+    facts = [
+        (_("When"), lasted if activity.ends else date_text(activity.starts)),
+        (_("Where"), " · ".join(places)),
+        (_("Cost"), money_text(activity.cost, activity.currency)),
+        (_("Paid by"), activity.funding_source),
+    ]
+    return ActivityPage(
+        row=_activity(activity),
+        rule=GRADE_RULES[activity.grade],
+        facts=[fact for fact in facts if fact[1]],
+        people=[*ordered, *others],
+        total=number(sum(counts.values())) if counts else "",
+        purposes=list(activity.purposes.all()),
+        documents=[one for one in activity.documents.all() if one.pk in readable],
     )
 
 
@@ -85,7 +138,7 @@ def _project(project: Project) -> ProjectRow:
     facts = [
         project.city.name + (f" ({project.place})" if project.place else ""),
         "–".join(dict.fromkeys(years)),
-        _money(project.budget, project.currency),
+        money_text(project.budget, project.currency),
         project.funding_source,
     ]
     return ProjectRow(
@@ -109,9 +162,3 @@ def _progress(done: Sequence[bool]) -> str:
         "%(done)s of %(number)s milestones reached",
         len(done),
     ) % {"done": sum(done), "number": len(done)}
-
-
-def _money(amount: object, currency: str) -> str:
-    if amount is None:
-        return ""
-    return _("%(amount)s %(currency)s") % {"amount": number(str(amount)), "currency": currency}

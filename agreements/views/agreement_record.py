@@ -4,13 +4,22 @@ import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agreements.choices import PUBLISHED_STATUSES, AuthorisationState, Status
 from agreements.lifecycle import Act
-from agreements.models import Agreement, AgreementParty, Authorisation, Document, DueDiligence, FocalPoint, Submission
+from agreements.models import (
+    Agreement,
+    AgreementParty,
+    Authorisation,
+    Document,
+    DueDiligence,
+    FocalPoint,
+    Measurement,
+    Submission,
+)
 from agreements.policies import (
     ActivityPolicy,
     AgreementPolicy,
@@ -49,7 +58,7 @@ def agreements_for_record(person: Person) -> QuerySet[Agreement]:
         .with_list_parts()
         .select_related("owner_city__country")
         .prefetch_related(
-            "purposes__indicators__measurements__document",
+            Prefetch("purposes__indicators__measurements", Measurement.objects.standing().select_related("document")),
             "authorisations",
             "focal_points",
         )
@@ -67,6 +76,7 @@ class AgreementRecord:
         self.is_keeper = AgreementPolicy.is_keeper(person, agreement)
         self.can_change = agreement.is_editable and AgreementPolicy.can_change(person, agreement)
         self.is_published = agreement.status in PUBLISHED_STATUSES
+        self.can_follow_up = AgreementPolicy.can_follow_up(person, agreement)
 
     @cached_property
     def parties(self) -> list[AgreementParty]:

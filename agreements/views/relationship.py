@@ -16,7 +16,7 @@ from agreements.choices import Origin
 from agreements.facets import Tally, tally_relationships
 from agreements.filtersets import RelationshipFilterSet
 from agreements.models import Agreement, Relationship
-from agreements.policies import ActivityPolicy, RelationshipPolicy
+from agreements.policies import ActivityPolicy, AgreementPolicy, RelationshipPolicy
 from agreements.views.activity_rows import activity_rows
 from agreements.views.agreement_rows import pair_name, until_text
 from agreements.views.arc_header import arc_of_relationship
@@ -100,6 +100,7 @@ class RelationshipDetailView(View):
             "activities": activity_rows(
                 activities.prefetch_related("participants").order_by(F("starts_on").desc(nulls_last=True), "-pk"),
             ),
+            "can_follow_up": AgreementPolicy.followed_by(request.user).filter(relationship=relationship).exists(),
             "vitality": vitality_card(relationship),
             "is_reference": relationship.origin == Origin.REFERENCE,
             "is_fictional": bool(chain) and all(agreement.is_fictional for agreement in chain),
