@@ -15,7 +15,17 @@ class ApprovalStepInline(admin.TabularInline[ApprovalStep, ApprovalRoute]):
 
     model = ApprovalStep
     extra = 0
-    fields = ("position", "kind", "authority_ar", "authority_en", "recorded_by", "blocks", "clock_days")
+    fields = (
+        "position",
+        "kind",
+        "authority_ar",
+        "authority_en",
+        "blocks",
+        "recorded_by",
+        "clock_days",
+        "clock_from",
+        "on_lapse",
+    )
 
 
 @admin.register(ApprovalRoute)

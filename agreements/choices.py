@@ -68,6 +68,10 @@ PUBLISHED_STATUSES = [
 ]
 
 
+# Statuses in which the statutory clock of an open step runs; a returned record waits for its municipality.
+CLOCKS_RUN_IN = [Status.SUBMITTED, Status.AUTHORISED, Status.SIGNED, Status.IN_FORCE, Status.SUSPENDED]
+
+
 class Link(models.TextChoices):
     """What an agreement is to an earlier one of the same relationship."""
 
@@ -132,6 +136,11 @@ class AuthorisationState(models.TextChoices):
     REFUSED = "refused", _("Refused")
     NOT_REQUIRED = "not_required", _("Not required")
     UNKNOWN = "unknown", _("Not known")
+    DEEMED = "deemed", _("Deemed granted")
+
+
+# What people may record; that silence counts as consent only the passing of the clock can say.
+RECORDED_STATES = [state for state in AuthorisationState if state != AuthorisationState.DEEMED]
 
 
 class Blocks(models.TextChoices):
@@ -140,6 +149,21 @@ class Blocks(models.TextChoices):
     SIGNING = "signing", _("Signing")
     FORCE = "force", _("Entry into force")
     NOTHING = "nothing", _("Nothing")
+
+
+class ClockStart(models.TextChoices):
+    """What the statutory clock of a step counts from."""
+
+    SUBMISSION = "submission", _("The submission")
+    SIGNING = "signing", _("The signing")
+    STEP_BEFORE = "step_before", _("The step before")
+
+
+class Lapse(models.TextChoices):
+    """What it means when the clock of a step runs out while the step is open."""
+
+    OVERDUE = "overdue", _("The step is overdue")
+    DEEMED = "deemed", _("Silence counts as consent")
 
 
 class TargetGroup(models.TextChoices):

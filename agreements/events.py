@@ -5,6 +5,7 @@ from agreements.lifecycle import TRANSITIONS
 CREATED = "agreement.created"
 CHANGED = "agreement.changed"
 AUTHORISATION_RECORDED = "agreement.authorisation_recorded"
+AUTHORISATION_DEEMED = "agreement.authorisation_deemed"
 DOCUMENTS_ADDED = "agreement.documents_added"
 DOCUMENT_WITHDRAWN = "agreement.document_withdrawn"
 RELATIONSHIP_CREATED = "relationship.created"
@@ -22,6 +23,7 @@ ALL = frozenset(
         CREATED,
         CHANGED,
         AUTHORISATION_RECORDED,
+        AUTHORISATION_DEEMED,
         DOCUMENTS_ADDED,
         DOCUMENT_WITHDRAWN,
         RELATIONSHIP_CREATED,

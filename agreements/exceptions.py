@@ -26,6 +26,15 @@ class ActNotPermitted(NotPermitted):
         super().__init__(_("You may not do this with this agreement."))
 
 
+class RecordedByAnother(NotPermitted):
+    """The route names another role for this step."""
+
+    code = "recorded_by_another"
+
+    def __init__(self, role: Message) -> None:
+        super().__init__(_("The route says who records this step: %(role)s.") % {"role": role})
+
+
 class WrongState(Conflict):
     """The act does not start from the status the agreement is in."""
 

@@ -4,10 +4,17 @@ import datetime
 
 from django.utils import timezone
 
+from agreements.services.clocks import deem_lapsed
 from agreements.services.lifecycle import expire_ended
 from twinning.core.jobs import periodic
 
 JUST_AFTER_MIDNIGHT_IN_MUSCAT = "10 20 * * *"
+
+
+@periodic(cron=JUST_AFTER_MIDNIGHT_IN_MUSCAT)
+def deem_what_nobody_decided(planned_at: datetime.datetime) -> None:
+    """Record as deemed granted the steps whose silence is consent and whose clock ran out before that day."""
+    deem_lapsed(today=timezone.localdate(planned_at), at=timezone.now())
 
 
 @periodic(cron=JUST_AFTER_MIDNIGHT_IN_MUSCAT)

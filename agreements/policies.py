@@ -8,13 +8,22 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agreements.choices import MEMBER_ROLES, PUBLISHED_STATUSES, SUBSTANTIVE_TYPES, Origin, Visibility
 from agreements.lifecycle import TRANSITIONS, Act, acts_from
-from agreements.models import Activity, Agreement, AgreementParty, Document, Project, Relationship, RelationshipMember
+from agreements.models import (
+    Activity,
+    Agreement,
+    AgreementParty,
+    Authorisation,
+    Document,
+    Project,
+    Relationship,
+    RelationshipMember,
+)
 from agreements.models.voiding import VoidableQuerySet
 from agreements.querysets import AgreementQuerySet
 from cities.models import City
 from cities.policies import Reach, reach_of
 from twinning.accounts.models import User
-from twinning.accounts.roles import Capability
+from twinning.accounts.roles import Capability, Role
 from twinning.events.models import Event
 
 Person: TypeAlias = AbstractBaseUser | AnonymousUser
@@ -95,15 +104,6 @@ class AgreementPolicy:
         return agreements.filter(Q(owner_city_id__in=reach.city_ids) | Q(Exists(member)))
 
     @staticmethod
-    def can_record_authorisation(person: Person, agreement: Agreement) -> bool:
-        """Whether this person may record how far a step of the legal chain has come."""
-        country = agreement.owner_city.country_id
-        return AgreementPolicy.can_change(person, agreement) or reach_of(person, Capability.REVIEW).includes(
-            city_id=None,
-            country_code=country,
-        )
-
-    @staticmethod
     def can_perform(person: Person, act: Act, agreement: Agreement) -> bool:
         """Whether this person may perform `act`, were the status and the law to allow it."""
         capability = TRANSITIONS[act].capability
@@ -120,6 +120,29 @@ class AgreementPolicy:
     def acts_for(cls, person: Person, agreement: Agreement) -> list[Act]:
         """The acts this person may try from the agreement's present status."""
         return [act for act in acts_from(agreement.status) if cls.can_perform(person, act, agreement)]
+
+
+class AuthorisationPolicy:
+    """A draft's steps are its municipality's; once sent, each is recorded by the role that its route names.
+
+    What the municipality wrote before sending is read by the ministry's review as the rest of the record is.
+    """
+
+    @staticmethod
+    def stands_by(person: Person, agreement: Agreement) -> bool:
+        """Whether this person records steps of this agreement at all: its municipality or its ministry."""
+        return AgreementPolicy.can_change(person, agreement) or _reviews(person, agreement)
+
+    @staticmethod
+    def can_record(person: Person, step: Authorisation, agreement: Agreement) -> bool:
+        """Whether this person may record how far this step has come."""
+        if agreement.is_editable or step.recorded_by == Role.OFFICER:
+            return AgreementPolicy.can_change(person, agreement)
+        return _reviews(person, agreement)
+
+
+def _reviews(person: Person, agreement: Agreement) -> bool:
+    return reach_of(person, Capability.REVIEW).includes(city_id=None, country_code=agreement.owner_city.country_id)
 
 
 def cities_to_register_for(person: Person) -> QuerySet[City]:

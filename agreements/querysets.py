@@ -1,16 +1,25 @@
 """Reading sets of agreements and relationships."""
 
+import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models import Prefetch
 
-from agreements.choices import EDITABLE_STATUSES, PUBLISHED_STATUSES, Origin, Visibility
+from agreements.choices import (
+    CLOCKS_RUN_IN,
+    EDITABLE_STATUSES,
+    PUBLISHED_STATUSES,
+    AuthorisationState,
+    Lapse,
+    Origin,
+    Visibility,
+)
 from twinning.core.text import with_article, without_article, words
 
 if TYPE_CHECKING:
-    from agreements.models import Agreement, Relationship  # noqa: F401  only the type checker needs the models
+    from agreements.models import Agreement, Authorisation, Relationship  # noqa: F401  only the type checker needs the models
 
 
 MOST_SEARCH_WORDS = 8
@@ -78,6 +87,26 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
                 ),
             ),
         )
+
+
+class AuthorisationQuerySet(models.QuerySet["Authorisation"]):
+    """Sets of steps of the legal chain, by adjective."""
+
+    def open(self) -> Self:
+        """Still to be decided, on agreements that go on."""
+        return self.filter(state=AuthorisationState.OPEN, agreement__status__in=CLOCKS_RUN_IN)
+
+    def clock_passed(self, *, on: datetime.date) -> Self:
+        """Open on a day after the last day of their statutory clock."""
+        return self.open().filter(due_on__lt=on)
+
+    def overdue(self, *, on: datetime.date) -> Self:
+        """Duties that are late on that day; where silence is consent nothing is late."""
+        return self.clock_passed(on=on).filter(on_lapse=Lapse.OVERDUE)
+
+    def due_within(self, days: int, *, on: datetime.date) -> Self:
+        """Open steps whose last day lies from `on` to so many days later."""
+        return self.open().filter(due_on__gte=on, due_on__lte=on + datetime.timedelta(days=days))
 
 
 class RelationshipQuerySet(models.QuerySet["Relationship"]):

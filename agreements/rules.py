@@ -12,8 +12,34 @@ from agreements.choices import MEMBER_ROLES, Blocks, Link, PartyRole, Side, Stat
 from agreements.exceptions import Violation
 from agreements.models import Agreement, Relationship
 from agreements.models.party import members_key_of
+from twinning.core.dates import PartialDate
 
 SHORTEST_STATEMENT = 10  # characters; shorter ones (“culture”) repeat the focus area and say nothing specific
+
+
+YEARS_UNTIL_OLD = 10  # from then on a city alone records an instrument as historical
+
+
+def is_old_instrument(agreement: Agreement, *, on: datetime.date) -> bool:
+    """Whether a date on record shows that an instrument is at least `YEARS_UNTIL_OLD` years old.
+
+    The day of signing decides where it is known; else its force, its end, or the latest dated step of its chain.
+    """
+    signed = agreement.signed
+    if signed is not None and signed.last_day is not None:
+        return _is_old(signed, on)
+    stated = [agreement.in_force, agreement.ends, *(step.dated for step in agreement.authorisations.all())]
+    known = [date for date in stated if date is not None and date.value is not None]
+    return bool(known) and all(_is_old(date, on) for date in known)
+
+
+def _is_old(date: PartialDate, on: datetime.date) -> bool:
+    # The 29th of February is old on the 1st of March.
+    return date.value is not None and (date.value.year + YEARS_UNTIL_OLD, date.value.month, date.value.day) <= (
+        on.year,
+        on.month,
+        on.day,
+    )
 
 
 class Rule(abc.ABC):

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agreements import rules
-from agreements.choices import Side
+from agreements.choices import Blocks, Side
 from agreements.exceptions import Violation
 from agreements.lifecycle import TRANSITIONS, Act
 from agreements.models import Agreement
@@ -113,7 +113,8 @@ def _purposes(agreement: Agreement, on: datetime.date) -> State:
 
 def _legal_basis(agreement: Agreement, _on: datetime.date) -> State:
     steps = agreement.authorisations.all()
-    return _state(is_started=bool(steps), is_done=all(step.is_settled for step in steps))
+    waited_for = [step for step in steps if step.blocks != Blocks.NOTHING]
+    return _state(is_started=bool(steps), is_done=all(step.is_settled for step in waited_for))
 
 
 def _due_diligence(agreement: Agreement, _on: datetime.date) -> State:

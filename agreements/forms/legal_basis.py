@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.choices import AuthorisationKind, AuthorisationState, Blocks, Side
+from agreements.choices import RECORDED_STATES, AuthorisationKind, AuthorisationState, Blocks, ClockStart, Lapse, Side
 from agreements.forms.bilingual import in_reading_order, text_pair
 from agreements.models import Agreement, Authorisation
 from agreements.services.authorisations import TEXTS, AuthorisationInput
+from twinning.accounts.roles import Role
 from twinning.core.forms import PageForm, PartialDateFormField, TextField
 from twinning.core.widgets import HintedRadioSelect
 
@@ -17,7 +18,7 @@ _STATE_HINTS = {
     AuthorisationState.GRANTED.value: _("Given; its number or its date is known."),
     AuthorisationState.REFUSED.value: _("Asked for and not given."),
     AuthorisationState.NOT_REQUIRED.value: _("Not asked for in this case; the note says why."),
-    AuthorisationState.UNKNOWN.value: _("Nobody knows any more; the note says why."),
+    AuthorisationState.UNKNOWN.value: _("Nobody knows any more; the note says why. Only of an old instrument."),
 }
 _SIDES = [(Side.LEAD.value, _("The lead municipality’s")), (Side.PARTNER.value, _("The partner’s"))]
 
@@ -30,7 +31,7 @@ class AuthorisationForm(PageForm):
     blocks = forms.ChoiceField(label=_("While it is open it holds up"), choices=Blocks.choices)
     state = forms.ChoiceField(
         label=_("How far has it come?"),
-        choices=AuthorisationState.choices,
+        choices=[(state.value, state.label) for state in RECORDED_STATES],
         widget=HintedRadioSelect(hints=_STATE_HINTS),
     )
     authority_ar, authority_en = text_pair(
@@ -90,8 +91,8 @@ class AuthorisationForm(PageForm):
             state=AuthorisationState(answers["state"]),
             dated=answers["dated"],
             document=self.documents.get(answers["document"]),
-            clock_days=step.clock_days if step else None,
             public_id=step.public_id if step else None,
+            **_clock_of(step),
         )
 
 
@@ -105,6 +106,18 @@ def input_of(step: Authorisation) -> AuthorisationInput:
         state=AuthorisationState(step.state),
         dated=step.dated,
         document=step.document,
-        clock_days=step.clock_days,
         public_id=step.public_id,
+        **_clock_of(step),
     )
+
+
+def _clock_of(step: Authorisation | None) -> dict[str, Any]:
+    """Who records a step on record, and its statutory clock; none of it is typed."""
+    if step is None:
+        return {}
+    return {
+        "recorded_by": Role(step.recorded_by),
+        "clock_days": step.clock_days,
+        "clock_from": ClockStart(step.clock_from),
+        "on_lapse": Lapse(step.on_lapse),
+    }

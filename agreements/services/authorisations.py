@@ -2,7 +2,6 @@
 
 import datetime
 import uuid
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,13 +9,24 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from agreements.checks import check_texts
-from agreements.choices import AuthorisationKind, AuthorisationState, Blocks, Side
-from agreements.exceptions import ActNotPermitted, Violation, WrongState
-from agreements.lifecycle import TRANSITIONS, Act
-from agreements.models import Agreement, ApprovalRoute, ApprovalStep, Authorisation, Document
-from agreements.policies import AgreementPolicy
+from agreements.choices import (
+    RECORDED_STATES,
+    AuthorisationKind,
+    AuthorisationState,
+    Blocks,
+    ClockStart,
+    Lapse,
+    Side,
+    Status,
+)
+from agreements.exceptions import ActNotPermitted, RecordedByAnother, Violation, WrongState
+from agreements.models import Agreement, Authorisation, Document
+from agreements.policies import AuthorisationPolicy
+from agreements.rules import is_old_instrument
+from agreements.services.clocks import keep_due_days
 from agreements.services.records import lock, lock_for_change, save_changed
 from twinning.accounts.models import User
+from twinning.accounts.roles import Role
 from twinning.core.dates import PartialDate
 from twinning.core.exceptions import FieldProblem, InvalidInput
 
@@ -29,7 +39,11 @@ TEXTS = {
     "official_en": 200,
     "note": 500,
 }
-_WEIGHT = {Blocks.NOTHING: 0, Blocks.FORCE: 1, Blocks.SIGNING: 2}
+
+
+# What a step is, as its route laid it down; recording how far it has come leaves these.
+LAID_DOWN = ("kind", "side", "blocks", "recorded_by", "clock_days", "clock_from", "on_lapse")
+_BEFORE_FORCE = (Status.SUBMITTED, Status.AUTHORISED, Status.SIGNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +66,10 @@ class AuthorisationInput:
     official_en: str = ""
     document: Document | None = None
     note: str = ""
+    recorded_by: Role = Role.OFFICER
     clock_days: int | None = None
+    clock_from: ClockStart = ClockStart.SUBMISSION
+    on_lapse: Lapse = Lapse.OVERDUE
     public_id: uuid.UUID | None = None
 
 
@@ -81,21 +98,26 @@ def put_authorisations(locked: Agreement, steps: Sequence[AuthorisationInput], *
 
     Raises: InvalidInput (fields `authorisations.<n>.…`).
     """
+    stored = dict(locked.authorisations.values_list("public_id", "state"))
     problems = [
         FieldProblem(f"authorisations.{index}.{problem.field}", problem.code, problem.message)
         for index, step in enumerate(steps)
-        for problem in _problems(step, today=today)
+        for problem in [
+            *_problems(step, locked, today=today),
+            *_deemed_problems(step, stored.get(step.public_id) if step.public_id else None),
+            *_order_problems(index, steps),
+        ]
     ]
     if problems:
         raise InvalidInput(problems)
-    on_record = set(locked.authorisations.values_list("public_id", flat=True))
     locked.authorisations.all().delete()
     for position, step in enumerate(steps):
         row = Authorisation(agreement=locked, position=position)
-        if step.public_id in on_record:
+        if step.public_id in stored:
             row.public_id = step.public_id
         _fill(row, step)
         row.save()
+    keep_due_days(locked)
 
 
 @transaction.atomic
@@ -108,80 +130,43 @@ def record_authorisation(
     today: datetime.date,
     expected_version: int | None = None,
 ) -> Agreement:
-    """Record how far one step has come, also after submission, until the agreement is in force.
+    """Record how far one step has come: until the agreement is in force, and after it what holds up nothing.
 
-    What the step is (kind, side, what it blocks, its clock) stays as it was laid down.
-    Raises: ActNotPermitted, WrongState, StaleVersion, InvalidInput.
+    What the step is (kind, side, what it blocks, who records it, its clock) stays as it was laid down.
+    Raises: ActNotPermitted, RecordedByAnother, WrongState, StaleVersion, InvalidInput.
     """
     locked = lock(authorisation.agreement, expected_version=expected_version)
-    if not AgreementPolicy.can_record_authorisation(by, locked):
+    row = Authorisation.objects.select_for_update(of=("self",)).get(pk=authorisation.pk, agreement=locked)
+    if not AuthorisationPolicy.stands_by(by, locked):
         raise ActNotPermitted
-    may_still_change = locked.is_editable or locked.status in (
-        *TRANSITIONS[Act.AUTHORISE].sources,
-        *TRANSITIONS[Act.SIGN].sources,
-        *TRANSITIONS[Act.BRING_INTO_FORCE].sources,
-    )
-    if not may_still_change:
+    if not AuthorisationPolicy.can_record(by, row, locked):
+        raise RecordedByAnother(row.get_recorded_by_display())
+    if not is_still_recorded(row, locked):
         raise WrongState(locked.status)
-    problems = _problems(step, today=today)
+    problems = [*_problems(step, locked, today=today), *_deemed_problems(step, row.state)]
+    problems += _day_problems(row, step, locked)
     if problems:
         raise InvalidInput(problems)
-    row = Authorisation.objects.select_for_update().get(pk=authorisation.pk, agreement=locked)
-    laid_down = (row.kind, row.side, row.blocks, row.clock_days)
+    laid_down = {name: getattr(row, name) for name in LAID_DOWN}
     _fill(row, step)
-    row.kind, row.side, row.blocks, row.clock_days = laid_down
+    for name, value in laid_down.items():
+        setattr(row, name, value)
     row.version += 1
     row.save()
+    keep_due_days(locked)
     facts = {"authorisation": str(row.public_id), "kind": row.kind, "state": row.state}
     save_changed(locked, "agreement.authorisation_recorded", by=by, at=at, facts=facts)
     return locked
 
 
-def route_for(agreement: Agreement) -> ApprovalRoute | None:
-    """The approval route of the keeping city's country for this type, else of the country, else the default.
+def is_still_recorded(step: Authorisation, agreement: Agreement) -> bool:
+    """Whether what is recorded of a step may still change as the agreement stands.
 
-    The keeper's, whoever leads: its ministry decides, so its law counts.
+    A notice after signing or a publication in the gazette may come when the agreement is in force already.
     """
-    country = agreement.owner_city.country_id
-    routes = ApprovalRoute.objects.prefetch_related("steps")
-    wanted = [(country, agreement.type), (country, ""), (None, agreement.type), (None, "")]
-    by_key = {(route.country_id, route.agreement_type): route for route in routes.all()}
-    return next((by_key[key] for key in wanted if key in by_key), None)
-
-
-def lay_down_route(agreement: Agreement) -> None:
-    """Add the steps of the country's route that the record does not have yet, as open.
-
-    A later change of the route does not touch them: the record keeps the route it was submitted under.
-    """
-    route = route_for(agreement)
-    if route is None:
-        return
-    # A route may ask for one kind twice (notice before signing, notice after): each step taken stands for one.
-    taken: dict[str, list[Authorisation]] = defaultdict(list)
-    for row in agreement.authorisations.filter(side=Side.LEAD):
-        taken[row.kind].append(row)
-    position = agreement.authorisations.count()
-    for step in route.steps.all():
-        if taken[step.kind]:
-            _hold_up_as(step, taken[step.kind].pop(0))
-            continue
-        Authorisation.objects.create(
-            agreement=agreement,
-            position=position + step.position,
-            kind=step.kind,
-            authority_ar=step.authority_ar,
-            authority_en=step.authority_en,
-            blocks=step.blocks,
-            clock_days=step.clock_days,
-        )
-
-
-def _hold_up_as(step: ApprovalStep, row: Authorisation) -> None:
-    """A step people entered themselves holds up no less than the country's route says."""
-    if _WEIGHT[Blocks(row.blocks)] < _WEIGHT[Blocks(step.blocks)]:
-        row.blocks = step.blocks
-        row.save()
+    if agreement.is_editable or agreement.status in _BEFORE_FORCE:
+        return True
+    return step.blocks == Blocks.NOTHING and agreement.status in (Status.IN_FORCE, Status.SUSPENDED)
 
 
 def open_steps(agreement: Agreement) -> list[Violation]:
@@ -196,10 +181,12 @@ def _fill(row: Authorisation, step: AuthorisationInput) -> None:
     for name in TEXTS:
         setattr(row, name, getattr(step, name).strip())
     row.kind, row.state, row.side, row.blocks = step.kind, step.state, step.side, step.blocks
-    row.dated, row.document, row.clock_days = step.dated, step.document, step.clock_days
+    row.dated, row.document = step.dated, step.document
+    row.recorded_by, row.clock_days = step.recorded_by, step.clock_days
+    row.clock_from, row.on_lapse = step.clock_from, step.on_lapse
 
 
-def _problems(step: AuthorisationInput, *, today: datetime.date) -> list[FieldProblem]:
+def _problems(step: AuthorisationInput, agreement: Agreement, *, today: datetime.date) -> list[FieldProblem]:
     problems = check_texts((name, getattr(step, name), most) for name, most in TEXTS.items())
     if step.dated and step.dated.is_surely_after_day(today):
         problems.append(FieldProblem("dated", "in_the_future", _("The date of a legal step cannot lie in the future.")))
@@ -207,6 +194,56 @@ def _problems(step: AuthorisationInput, *, today: datetime.date) -> list[FieldPr
         problems.append(
             FieldProblem("number", "required", _("A granted step has a number or a date, or says it is not known.")),
         )
-    if step.state == AuthorisationState.NOT_REQUIRED and not step.note:
+    if step.state == AuthorisationState.NOT_REQUIRED and not step.note.strip():
         problems.append(FieldProblem("note", "required", _("Say why this step is not required.")))
-    return problems
+    return problems + _state_problems(step, agreement, today=today)
+
+
+def _state_problems(step: AuthorisationInput, agreement: Agreement, *, today: datetime.date) -> list[FieldProblem]:
+    """Not known is an answer about old instruments and about the other side, with its reason."""
+    if step.state != AuthorisationState.UNKNOWN:
+        return []
+    if not (agreement.is_historical or step.side == Side.PARTNER or is_old_instrument(agreement, on=today)):
+        message = _("Only of an old instrument may a step be not known. Record it as open, granted or not required.")
+        return [FieldProblem("state", "not_old", message)]
+    if not step.note.strip():
+        return [FieldProblem("note", "required", _("Say why it is not known."))]
+    return []
+
+
+def _deemed_problems(step: AuthorisationInput, stored: str | None) -> list[FieldProblem]:
+    if step.state in RECORDED_STATES or step.state == stored:
+        return []
+    message = _("That silence counts as consent is recorded when the clock runs out, not by hand.")
+    return [FieldProblem("state", "not_by_hand", message)]
+
+
+def _order_problems(index: int, steps: Sequence[AuthorisationInput]) -> list[FieldProblem]:
+    """What the gazette publishes was given before; of two dates known by their year alone nothing is concluded."""
+    step = steps[index]
+    if step.kind != AuthorisationKind.GAZETTE_PUBLICATION or step.dated is None:
+        return []
+    published = [one.dated for one in steps[:index] if one.side == step.side and one.dated]
+    if any(step.dated.is_surely_before(earlier) for earlier in published):
+        return [FieldProblem("dated", "before_step", _BEFORE_ITS_DECISION)]
+    return []
+
+
+_BEFORE_ITS_DECISION = _("The publication cannot lie before the decision it publishes.")
+
+
+def _day_problems(row: Authorisation, step: AuthorisationInput, agreement: Agreement) -> list[FieldProblem]:
+    """The day of a step against the days on record: an old decree may precede everything, its publication not."""
+    if step.dated is None:
+        return []
+    signed = agreement.signed
+    if row.kind == AuthorisationKind.GAZETTE_PUBLICATION:
+        earlier = agreement.authorisations.filter(side=row.side, position__lt=row.position)
+        if any(one.dated and step.dated.is_surely_before(one.dated) for one in earlier):
+            return [FieldProblem("dated", "before_step", _BEFORE_ITS_DECISION)]
+    if signed and row.clock_from == ClockStart.SIGNING and row.clock_days and step.dated.is_surely_before(signed):
+        return [FieldProblem("dated", "before_signing", _("This step follows the signing and cannot lie before it."))]
+    is_allowance = row.blocks == Blocks.SIGNING and step.state == AuthorisationState.GRANTED
+    if signed and is_allowance and not agreement.is_historical and signed.is_surely_before(step.dated):
+        return [FieldProblem("dated", "after_signing", _("The agreement was signed before this day."))]
+    return []

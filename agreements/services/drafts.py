@@ -83,6 +83,8 @@ def _put(locked: Agreement, content: DraftContent, *, today: datetime.date) -> N
     if content.parties is not None:
         parties = content.parties
         problems += _problems_of(lambda: put_parties(locked, parties))
+    # The changes before the legal chain: only of an old instrument may a step be not known.
+    problems += _problems_of(lambda: put_changes(locked, content.changes, today=today))
     if content.purposes is not None:
         purposes = content.purposes
         problems += _problems_of(lambda: put_purposes(locked, purposes))
@@ -92,7 +94,6 @@ def _put(locked: Agreement, content: DraftContent, *, today: datetime.date) -> N
     if content.due_diligence is not None:
         texts = content.due_diligence
         problems += _problems_of(lambda: put_due_diligence(locked, texts), within="due_diligence.")
-    problems += _problems_of(lambda: put_changes(locked, content.changes, today=today))
     if problems:
         raise InvalidInput(problems)
 

@@ -13,7 +13,8 @@ from agreements.lifecycle import TRANSITIONS, Act, Asks, Transition
 from agreements.models import Agreement, FieldComment, Submission
 from agreements.policies import AgreementPolicy
 from agreements.rules import violations_of
-from agreements.services.authorisations import lay_down_route
+from agreements.services.approval_routes import lay_down_route
+from agreements.services.clocks import keep_due_days
 from agreements.services.records import lock, save_changed
 from agreements.services.references import give_reference
 from agreements.services.relationships import attach_relationship, note_beginning
@@ -140,6 +141,8 @@ def _follow_up(
             submitted_at=at,
             snapshot=snapshot_of(agreement),
         )
+    if act == Act.SIGN:
+        keep_due_days(agreement)
     if agreement.status in PUBLISHED_STATUSES and agreement.relationship is not None:
         note_beginning(agreement.relationship, agreement)
 

@@ -23,11 +23,13 @@ from agreements.models import (
 from agreements.policies import (
     ActivityPolicy,
     AgreementPolicy,
+    AuthorisationPolicy,
     DocumentPolicy,
     HistoryPolicy,
     Person,
     ProjectPolicy,
 )
+from agreements.services.authorisations import is_still_recorded
 from agreements.services.due_diligence import HEADINGS
 from agreements.tasks import Part
 from agreements.views.activity_rows import ActivityRow, ProjectRow, activity_rows, project_rows
@@ -45,7 +47,6 @@ from twinning.focus_areas.choices import Axis, Goal
 # Sent from the page that shows every answer of the draft, not from the menu of acts.
 _DRAFT_ACTS = (Act.SUBMIT, Act.RECORD_HISTORICAL)
 _GIVEN_UP = (Status.WITHDRAWN, Status.REJECTED)
-_STILL_RECORDED = (Status.SUBMITTED, Status.AUTHORISED, Status.SIGNED)
 LONGEST_LIKENESS = 60
 MOST_ACTIVITIES = 6
 MOST_CHANGES = 5
@@ -185,8 +186,7 @@ class AgreementRecord:
     @property
     def steps_to_record(self) -> list[Link]:
         """The steps of the legal chain that are still open, for those who may record them."""
-        may = AgreementPolicy.can_record_authorisation(self._person, self.agreement)
-        if not may or self.agreement.status not in _STILL_RECORDED:
+        if self.agreement.is_editable or not AuthorisationPolicy.stands_by(self._person, self.agreement):
             return []
         return [
             Link(
@@ -195,6 +195,8 @@ class AgreementRecord:
             )
             for step in self._authorisations
             if step.state == AuthorisationState.OPEN
+            and is_still_recorded(step, self.agreement)
+            and AuthorisationPolicy.can_record(self._person, step, self.agreement)
         ]
 
     @cached_property

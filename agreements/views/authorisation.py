@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views import View
 
-from agreements.exceptions import WrongState
+from agreements.exceptions import RecordedByAnother, WrongState
 from agreements.forms.legal_basis import AuthorisationForm
 from agreements.models import Agreement, Authorisation
-from agreements.policies import AgreementPolicy
+from agreements.policies import AgreementPolicy, AuthorisationPolicy
 from agreements.services.authorisations import record_authorisation
 from agreements.views.draft_page import STALE, UNPROCESSABLE, Seen, collision_with
 from agreements.views.people import signed_in
@@ -47,8 +47,10 @@ class AuthorisationRecordView(LoginRequiredMixin, View):
         step = agreement.authorisations.filter(public_id=self.kwargs["step_id"]).first()
         if step is None:
             raise Http404
-        if not AgreementPolicy.can_record_authorisation(self.request.user, agreement):
+        if not AuthorisationPolicy.stands_by(self.request.user, agreement):
             raise PermissionDenied
+        if not AuthorisationPolicy.can_record(self.request.user, step, agreement):
+            raise PermissionDenied(str(RecordedByAnother(step.get_recorded_by_display()).message))
         self.agreement, self.step = agreement, step
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:

@@ -115,6 +115,7 @@ _FACTS: dict[str, Callable[[dict[str, Any]], tuple[str, str, str]]] = {
     events.CREATED: _created,
     events.CHANGED: _changed,
     events.AUTHORISATION_RECORDED: _authorisation,
+    events.AUTHORISATION_DEEMED: _authorisation,
     events.DOCUMENTS_ADDED: _documents_added,
     events.DOCUMENT_WITHDRAWN: _document_withdrawn,
 }

@@ -11,19 +11,17 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from agreements.choices import AuthorisationKind, AuthorisationState, Blocks, Side
+from agreements.choices import AuthorisationKind, AuthorisationState, Blocks, ClockStart, Lapse, Side
 from agreements.forms.legal_basis import AuthorisationForm, input_of
 from agreements.models import ApprovalStep, Authorisation
-from agreements.services.authorisations import (
-    AuthorisationInput,
-    record_authorisation,
-    route_for,
-    set_authorisations,
-)
+from agreements.services.approval_routes import route_for, routes_beside
+from agreements.services.authorisations import AuthorisationInput, record_authorisation, set_authorisations
 from agreements.tasks import Part
 from agreements.views.draft_answers import side_words, step_lines
 from agreements.views.draft_page import DraftFormView, DraftView
 from agreements.views.people import signed_in
+from agreements.views.route_words import route_words
+from twinning.accounts.roles import Role
 from twinning.core.exceptions import FieldProblem, InvalidInput, StaleVersion
 from twinning.core.forms import PageForm
 
@@ -41,7 +39,10 @@ class DraftLegalBasisView(DraftView):
         steps = list(self.agreement.authorisations.all())
         taken = {step.kind for step in steps if step.side == Side.LEAD}
         own = {
-            "route": route,
+            "routes": [
+                *([route_words(route, Side.LEAD)] if route else []),
+                *(route_words(beside, Side.PARTNER) for beside in routes_beside(self.agreement)),
+            ],
             "steps": [
                 {
                     "step": step,
@@ -107,7 +108,7 @@ class DraftStepAddView(_StepView):
     def save(self, form: Any, expected_version: int) -> None:
         stored = [input_of(step) for step in self.agreement.authorisations.all()]
         new: AuthorisationInput = form.as_input()
-        if new in [replace(step, public_id=None, clock_days=None) for step in stored]:
+        if new in [input_without_law(step) for step in stored]:
             return  # The button was pressed twice.
         steps = [*stored, new] if stored else self._route_with(new)
         try:
@@ -195,8 +196,18 @@ def open_step(step: ApprovalStep) -> AuthorisationInput:
         blocks=Blocks(step.blocks),
         authority_ar=step.authority_ar,
         authority_en=step.authority_en,
+        recorded_by=Role(step.recorded_by),
         clock_days=step.clock_days,
+        clock_from=ClockStart(step.clock_from),
+        on_lapse=Lapse(step.on_lapse),
     )
+
+
+def input_without_law(step: AuthorisationInput) -> AuthorisationInput:
+    """A step on record as it would be typed: what the route says of it beside its kind is not typed."""
+    plain = AuthorisationInput(kind=step.kind)
+    names = ("public_id", "recorded_by", "clock_days", "clock_from", "on_lapse")
+    return replace(step, **{name: getattr(plain, name) for name in names})
 
 
 def _without_path(problem: FieldProblem) -> FieldProblem:

@@ -80,6 +80,7 @@ _STATE_WORDS = {
     AuthorisationState.OPEN: lambda: _("not decided yet"),
     AuthorisationState.REFUSED: lambda: _("refused"),
     AuthorisationState.NOT_REQUIRED: lambda: _("not required"),
+    AuthorisationState.DEEMED: lambda: _("deemed granted: nobody decided before the clock ran out"),
     AuthorisationState.UNKNOWN: lambda: _("not known whether it was granted"),
 }
 

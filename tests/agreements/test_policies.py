@@ -10,6 +10,7 @@ from agreements.models import Agreement, AgreementParty, Document
 from agreements.policies import (
     ActivityPolicy,
     AgreementPolicy,
+    AuthorisationPolicy,
     DocumentPolicy,
     HistoryPolicy,
     Person,
@@ -19,7 +20,7 @@ from agreements.policies import (
 )
 from cities.models import City
 from tests.factories.accounts import CityMembershipFactory, UserFactory, person
-from tests.factories.agreement_parts import ActivityFactory, DocumentFactory, ProjectFactory
+from tests.factories.agreement_parts import ActivityFactory, AuthorisationFactory, DocumentFactory, ProjectFactory
 from tests.factories.agreements import AgreementFactory, relationship_of
 from tests.factories.places import country, place
 from twinning.accounts.models import User
@@ -162,8 +163,28 @@ def test_only_writers_of_the_keeping_city_change_and_start_records(people: dict[
 
 def test_the_legal_chain_is_recorded_by_the_city_and_its_ministry(people: dict[str, Person]) -> None:
     agreement = made(status=Status.AUTHORISED)
-    recorders = {name for name, who in people.items() if AgreementPolicy.can_record_authorisation(who, agreement)}
+    recorders = {name for name, who in people.items() if AuthorisationPolicy.stands_by(who, agreement)}
     assert recorders == {*OWN_CITY, "reviewer", "admin"}
+
+
+@pytest.mark.parametrize(
+    ("status", "recorded_by", "expected"),
+    [
+        (Status.DRAFT, Role.OFFICER, {*OWN_CITY, "admin"}),
+        (Status.DRAFT, Role.REVIEWER, {*OWN_CITY, "admin"}),
+        (Status.RETURNED, Role.REVIEWER, {*OWN_CITY, "admin"}),
+        (Status.SUBMITTED, Role.OFFICER, {*OWN_CITY, "admin"}),
+        (Status.SUBMITTED, Role.REVIEWER, {"reviewer", "admin"}),
+        (Status.SIGNED, Role.OFFICER, {*OWN_CITY, "admin"}),
+        (Status.SIGNED, Role.REVIEWER, {"reviewer", "admin"}),
+    ],
+)
+def test_a_step_is_recorded_by_the_role_that_its_route_names(
+    people: dict[str, Person], status: Status, recorded_by: Role, expected: set[str]
+) -> None:
+    agreement = made(status=status)
+    step = AuthorisationFactory(agreement=agreement, recorded_by=recorded_by)
+    assert {name for name, who in people.items() if AuthorisationPolicy.can_record(who, step, agreement)} == expected
 
 
 def test_people_register_for_their_own_cities(people: dict[str, Person]) -> None:

@@ -28,6 +28,8 @@ VOCABULARIES: dict[str, type[models.Choices]] = {
     "authorisation_kind": choices.AuthorisationKind,
     "authorisation_state": choices.AuthorisationState,
     "axis": Axis,
+    "clock_lapse": choices.Lapse,
+    "clock_start": choices.ClockStart,
     "call_direction": CallDirection,
     "city_kind": CityKind,
     "city_name_kind": CityNameKind,

@@ -8,6 +8,7 @@ from agreements.models import Agreement, Authorisation
 from agreements.services.authorisations import AuthorisationInput, record_authorisation
 from agreements.services.lifecycle import perform
 from twinning.accounts.models import User
+from twinning.accounts.roles import Role
 from twinning.core.dates import PartialDate
 from twinning.demo.cast import Cast
 from twinning.demo.days import DemoCalendar, moment
@@ -15,7 +16,7 @@ from twinning.demo.drafts import NOTE, NUMBER_PREFIX, SIGNED_STATUSES, enter_dra
 from twinning.demo.entries import AgreementEntry
 
 # Days from the day of signing; before it the draft is entered, submitted, authorised, and the legal steps are granted.
-STARTED, SUBMITTED, AUTHORISED, GRANTED, FORCE = -120, -90, -60, -30, 30
+STARTED, SUBMITTED, AUTHORISED, GRANTED, PUBLISHED, FORCE = -120, -90, -60, -30, 7, 30
 # Days from the day of submission, where nothing is signed yet.
 STARTED_BEFORE_SUBMISSION, DECIDED_AFTER = -15, 10
 
@@ -70,9 +71,12 @@ class Life:
     def _sign(self, agreement: Agreement) -> None:
         self._perform(Act.SUBMIT, agreement, by=self._officer, on_day=self._away(SUBMITTED))
         self._perform(Act.AUTHORISE, agreement, by=self._reviewer, on_day=self._away(AUTHORISED))
-        for step in agreement.authorisations.filter(state=AuthorisationState.OPEN):
+        is_open = agreement.authorisations.filter(state=AuthorisationState.OPEN)
+        for step in is_open.exclude(blocks=Blocks.NOTHING):
             self._grant(step, on=self._away(GRANTED))
         self._perform(Act.SIGN, agreement, by=self._approver, on_day=self._day, date=self._day)
+        for step in is_open.filter(blocks=Blocks.NOTHING):
+            self._grant(step, on=self._away(PUBLISHED))
 
     def _conclude(self, agreement: Agreement) -> None:
         if self._status == Status.SIGNED:
@@ -102,7 +106,8 @@ class Life:
             dated=PartialDate.day(on),
             note=NOTE,
         )
-        record_authorisation(step, granted, by=self._reviewer, at=moment(on), today=on)
+        by = self._reviewer if step.recorded_by == Role.REVIEWER else self._officer
+        record_authorisation(step, granted, by=by, at=moment(on), today=on)
 
     def _perform(
         self,

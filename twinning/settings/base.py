@@ -208,6 +208,8 @@ SPECTACULAR_SETTINGS = {
         "AuthorisationKind": "agreements.choices.AuthorisationKind",
         "AuthorisationState": "agreements.choices.AuthorisationState",
         "Axis": "twinning.focus_areas.choices.Axis",
+        "AuthorisationClockStart": "agreements.choices.ClockStart",
+        "AuthorisationLapse": "agreements.choices.Lapse",
         "CityKind": "cities.models.CityKind",
         "CityStatus": "cities.models.CityStatus",
         "DocumentKind": "agreements.choices.DocumentKind",

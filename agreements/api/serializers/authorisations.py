@@ -6,8 +6,9 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from agreements.choices import AuthorisationKind, AuthorisationState, Blocks, Side
+from agreements.choices import RECORDED_STATES, AuthorisationKind, AuthorisationState, Blocks, ClockStart, Lapse, Side
 from agreements.models import Authorisation, Document
+from agreements.models.authorisation import RECORDERS
 from agreements.services.authorisations import AuthorisationInput
 from twinning.core.rest.fields import (
     BilingualField,
@@ -39,7 +40,11 @@ class AuthorisationSerializer(serializers.Serializer[Authorisation]):
     official = BilingualField(read_only=True)
     document = serializers.SerializerMethodField()
     note = serializers.CharField(read_only=True)
+    recorded_by = serializers.ChoiceField(RECORDERS, read_only=True)
     clock_days = serializers.IntegerField(read_only=True, allow_null=True)
+    clock_from = serializers.ChoiceField(ClockStart.choices, read_only=True)
+    on_lapse = serializers.ChoiceField(Lapse.choices, read_only=True)
+    due_on = serializers.DateField(read_only=True, allow_null=True)
 
     @extend_schema_field({"type": ["string", "null"], "format": "uuid"})
     def get_document(self, step: Authorisation) -> uuid.UUID | None:
@@ -52,7 +57,7 @@ class AuthorisationInputSerializer(StrictSerializer):
     """A step as sent; what is not known about an old instrument stays empty or has the state `unknown`."""
 
     kind = ChoiceCodeField(choices=AuthorisationKind.choices)
-    state = ChoiceCodeField(choices=AuthorisationState.choices, required=False)
+    state = ChoiceCodeField(choices=[(state.value, state.label) for state in RECORDED_STATES], required=False)
     side = ChoiceCodeField(choices=Side.choices, required=False)
     blocks = ChoiceCodeField(choices=Blocks.choices, required=False)
     authority = BilingualField(max_length=200, required=False)
@@ -70,9 +75,16 @@ class AuthorisationInputSerializer(StrictSerializer):
     )
     note = TextField(max_length=500, required=False, allow_blank=True)
     clock_days = WholeNumberField(min_value=0, max_value=3650, required=False, allow_null=True)
+    clock_from = ChoiceCodeField(choices=ClockStart.choices, required=False)
 
 
-_CODES: dict[str, Any] = {"kind": AuthorisationKind, "state": AuthorisationState, "side": Side, "blocks": Blocks}
+_CODES: dict[str, Any] = {
+    "kind": AuthorisationKind,
+    "state": AuthorisationState,
+    "side": Side,
+    "blocks": Blocks,
+    "clock_from": ClockStart,
+}
 
 
 def authorisation_input(data: dict[str, Any]) -> AuthorisationInput:

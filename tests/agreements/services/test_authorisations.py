@@ -1,20 +1,31 @@
 """The legal chain: laid down at submission, kept as it was, recorded step by step."""
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.utils import translation
 
-from agreements.choices import AgreementType, AuthorisationKind, AuthorisationState, Blocks, Side, Status
-from agreements.exceptions import ActNotPermitted, AgainstTheLaw, NotEditable, WrongState
+from agreements.choices import (
+    AgreementType,
+    AuthorisationKind,
+    AuthorisationState,
+    Blocks,
+    ClockStart,
+    Lapse,
+    Side,
+    Status,
+)
+from agreements.exceptions import ActNotPermitted, AgainstTheLaw, NotEditable, RecordedByAnother, WrongState
 from agreements.lifecycle import Act
 from agreements.models import Agreement, ApprovalRoute, ApprovalStep, Authorisation
-from agreements.services.approval_routes import load_approval_routes
+from agreements.services.approval_routes import load_approval_routes, route_for
 from agreements.services.authorisations import (
+    LAID_DOWN,
     AuthorisationInput,
     open_steps,
     record_authorisation,
-    route_for,
     set_authorisations,
 )
 from tests.agreements.services.acting import AT, TODAY, act, codes, events_of
@@ -22,7 +33,8 @@ from tests.factories.agreement_parts import AuthorisationFactory
 from tests.factories.agreements import AgreementFactory
 from tests.factories.places import country, place
 from twinning.accounts.models import User
-from twinning.core.dates import PartialDate
+from twinning.accounts.roles import Role
+from twinning.core.dates import PartialDate, parse_date
 from twinning.core.exceptions import InvalidInput, StaleVersion
 
 DECREE, GAZETTE = AuthorisationKind.ROYAL_DECREE, AuthorisationKind.GAZETTE_PUBLICATION
@@ -37,7 +49,8 @@ def routes(db: None) -> None:
 
 
 def draft(**fields: Any) -> Agreement:
-    agreement: Agreement = AgreementFactory(**fields)
+    # Japan has no route of its own, so that the chain holds the steps of the keeper's country alone.
+    agreement: Agreement = AgreementFactory(**{"partners": [place("kobe")], **fields})
     return agreement
 
 
@@ -150,12 +163,14 @@ def test_france_signs_first_and_waits_for_the_state_before_force() -> None:
     assert [violation.code for violation in refusal.value.violations] == ["force_needs_authorisations"]
 
 
-def test_recording_a_step_keeps_what_it_is(officer: User) -> None:
+def test_recording_a_step_keeps_what_it_is(reviewer: User) -> None:
     agreement = act(Act.SUBMIT, draft())
     step = agreement.authorisations.get(kind=DECREE)
-    record_step(step, officer, kind=GAZETTE, state=OPEN, blocks=Blocks.NOTHING, side=Side.PARTNER, clock_days=3)
+    laid_down = [getattr(step, name) for name in LAID_DOWN]
+    other = {"side": Side.PARTNER, "clock_days": 3, "clock_from": ClockStart.SIGNING, "on_lapse": Lapse.DEEMED}
+    record_step(step, reviewer, kind=GAZETTE, state=OPEN, blocks=Blocks.NOTHING, recorded_by=Role.OFFICER, **other)
     step.refresh_from_db()
-    assert (step.kind, step.blocks, step.side, step.clock_days) == (DECREE, "signing", "lead", None)
+    assert [getattr(step, name) for name in LAID_DOWN] == laid_down
     assert step.version == 2
 
 
@@ -175,6 +190,26 @@ def test_what_is_concluded_keeps_its_chain(officer: User, status: Status) -> Non
         record_step(step, officer)
 
 
+def test_a_notice_that_holds_up_nothing_is_still_recorded_in_force(officer: User) -> None:
+    agreement = draft(status=Status.IN_FORCE)
+    step = AuthorisationFactory(agreement=agreement, kind=GAZETTE, state=OPEN, blocks=Blocks.NOTHING)
+    record_step(step, officer)
+    step.refresh_from_db()
+    assert step.state == GRANTED
+
+
+def test_who_does_not_record_a_step_is_told_who_does(officer: User, reviewer: User) -> None:
+    decree = act(Act.SUBMIT, draft()).authorisations.get(kind=DECREE)
+    with translation.override("en"), pytest.raises(RecordedByAnother) as refusal:
+        record_step(decree, officer)
+    assert str(refusal.value.message) == "The route says who records this step: Ministry reviewer."
+    decree.recorded_by = Role.OFFICER
+    decree.save()
+    with translation.override("en"), pytest.raises(RecordedByAnother) as refusal:
+        record_step(decree, reviewer)
+    assert str(refusal.value.message) == "The route says who records this step: Municipal officer."
+
+
 def test_strangers_record_nothing(amman_officer: User, analyst: User) -> None:
     step = act(Act.SUBMIT, draft()).authorisations.get(kind=DECREE)
     for stranger in (amman_officer, analyst):
@@ -187,6 +222,9 @@ def test_strangers_record_nothing(amman_officer: User, analyst: User) -> None:
     [
         ({"state": GRANTED}, {"number": "required"}),
         ({"state": AuthorisationState.NOT_REQUIRED}, {"note": "required"}),
+        ({"state": AuthorisationState.NOT_REQUIRED, "note": "  "}, {"note": "required"}),
+        ({"state": AuthorisationState.UNKNOWN, "note": "The archive burnt"}, {"state": "not_old"}),
+        ({"state": AuthorisationState.DEEMED}, {"state": "not_by_hand"}),
         ({"dated": PartialDate.day(TODAY + datetime.timedelta(days=1))}, {"dated": "in_the_future"}),
         ({"number": "4\u202e4"}, {"number": "control_character"}),
         ({"authority_ar": "ا" * 201}, {"authority_ar": "max_length"}),
@@ -214,3 +252,79 @@ def test_a_chain_read_long_ago_is_not_overwritten(officer: User) -> None:
     with pytest.raises(StaleVersion):
         set_authorisations(agreement, [], by=officer, at=AT, today=TODAY, expected_version=agreement.version)
     assert len(chain(agreement)) == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "side"),
+    [
+        ({"is_historical": True}, Side.LEAD),
+        ({"signed_on": datetime.date(2001, 5, 1), "signed_on_precision": "day"}, Side.LEAD),
+        ({}, Side.PARTNER),
+    ],
+)
+def test_not_known_is_an_answer_about_old_instruments_and_the_other_side(
+    officer: User, fields: dict[str, Any], side: Side
+) -> None:
+    agreement = draft(**fields)
+    unknown = AuthorisationInput(kind=DECREE, state=AuthorisationState.UNKNOWN, side=side)
+    with pytest.raises(InvalidInput) as refusal:
+        set_authorisations(agreement, [unknown], by=officer, at=AT, today=TODAY)
+    assert codes(refusal.value) == {"authorisations.0.note": "required"}
+    set_authorisations(agreement, [replace(unknown, note="The archive burnt")], by=officer, at=AT, today=TODAY)
+    assert agreement.authorisations.get().is_settled
+
+
+def dated(kind: AuthorisationKind, text: str, **said: Any) -> AuthorisationInput:
+    return AuthorisationInput(kind=kind, state=GRANTED, number="1", dated=parse_date(text), **said)
+
+
+@pytest.mark.parametrize(
+    ("decree", "gazette", "is_refused"),
+    [
+        ("2026-01-10", "2026-01-12", False),
+        ("2026-01-10", "2026-01-10", False),
+        ("2026-01-10", "2026", False),
+        ("2025", "2025-02-01", False),
+        ("2026-01-10", "2026-01-09", True),
+        ("2025", "2024", True),
+    ],
+)
+def test_a_publication_never_lies_before_what_it_publishes(
+    officer: User, decree: str, gazette: str, *, is_refused: bool
+) -> None:
+    steps = [dated(DECREE, decree), dated(GAZETTE, gazette)]
+    if not is_refused:
+        set_authorisations(draft(), steps, by=officer, at=AT, today=TODAY)
+        return
+    with pytest.raises(InvalidInput) as refusal:
+        set_authorisations(draft(), steps, by=officer, at=AT, today=TODAY)
+    assert codes(refusal.value) == {"authorisations.1.dated": "before_step"}
+
+
+@pytest.mark.parametrize(
+    ("step", "day", "problem"),
+    [
+        ({"kind": DECREE}, "1984", None),
+        ({"kind": DECREE}, "2026-02-11", "after_signing"),
+        ({"kind": DECREE}, "2026", None),
+        ({"kind": GAZETTE, "blocks": Blocks.NOTHING}, "2026-02-11", None),
+        ({"kind": GAZETTE, "blocks": Blocks.NOTHING, "clock_from": "signing", "clock_days": 14}, "2026-02-11", None),
+        (
+            {"kind": GAZETTE, "blocks": Blocks.NOTHING, "clock_from": "signing", "clock_days": 14},
+            "2026-02-09",
+            "before_signing",
+        ),
+    ],
+)
+def test_the_day_of_a_step_fits_the_day_of_signing(
+    officer: User, step: dict[str, Any], day: str, problem: str | None
+) -> None:
+    signed = {"signed_on": datetime.date(2026, 2, 10), "signed_on_precision": "day"}
+    agreement = draft(status=Status.SIGNED, **signed)
+    row = AuthorisationFactory(agreement=agreement, state=OPEN, **step)
+    if problem is None:
+        record_step(row, officer, dated=parse_date(day))
+        return
+    with pytest.raises(InvalidInput) as refusal:
+        record_step(row, officer, dated=parse_date(day))
+    assert codes(refusal.value) == {"dated": problem}

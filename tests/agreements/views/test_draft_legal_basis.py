@@ -121,10 +121,20 @@ def step_url(agreement: Agreement) -> str:
     return reverse("agreements:authorisation_record", args=[agreement.public_id, step.public_id])
 
 
-@pytest.mark.parametrize("who", ["officer", "approver", "reviewer", "admin"])
-def test_a_step_is_recorded_after_sending_by_city_and_ministry(
-    client: Client, submitted: Agreement, request: pytest.FixtureRequest, who: str
+@pytest.mark.parametrize(
+    ("who", "recorded_by"),
+    [
+        ("officer", "officer"),
+        ("approver", "officer"),
+        ("admin", "officer"),
+        ("reviewer", "reviewer"),
+        ("admin", "reviewer"),
+    ],
+)
+def test_a_step_is_recorded_after_sending_by_whom_the_route_names(
+    client: Client, submitted: Agreement, request: pytest.FixtureRequest, who: str, recorded_by: str
 ) -> None:
+    submitted.authorisations.update(recorded_by=recorded_by)
     client.force_login(request.getfixturevalue(who))
     url = step_url(submitted)
     response = client.post(url, {"version": version_of(client, url), "state": "granted", "number": "7/2026"})
@@ -132,6 +142,17 @@ def test_a_step_is_recorded_after_sending_by_city_and_ministry(
     assert response.status_code == 302
     assert response["Location"].endswith("#legal-basis")
     assert (step.state, step.number) == (AuthorisationState.GRANTED, "7/2026")
+
+
+@pytest.mark.parametrize(("who", "recorded_by"), [("officer", "reviewer"), ("reviewer", "officer")])
+def test_the_page_of_another_roles_step_is_refused(
+    client: Client, submitted: Agreement, request: pytest.FixtureRequest, who: str, recorded_by: str
+) -> None:
+    submitted.authorisations.update(recorded_by=recorded_by)
+    client.force_login(request.getfixturevalue(who))
+    assert client.get(step_url(submitted)).status_code == 403
+    record = client.get(reverse("agreements:agreement_detail", args=[submitted.public_id]))
+    assert step_url(submitted) not in record.content.decode()
 
 
 @pytest.mark.parametrize(
