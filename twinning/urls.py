@@ -20,6 +20,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("twinning.home.urls")),
         path("account/", include("allauth.urls")),
+        path("notices/", include("twinning.notices.urls")),
         path("agreements/", include("agreements.urls")),
         path("cities/", include("agreements.city_urls")),
         path("focus-areas/", include("agreements.focus_area_urls")),

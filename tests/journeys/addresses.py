@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.urls import URLResolver, get_resolver
 
@@ -39,6 +40,7 @@ NOT_PAGES = {
     "account_user_verified",
     "agreements:document_download",
 }  # fmt: skip
+UNSUBSCRIBE_ID = UUID("00000000-0000-4000-8000-000000000000")
 SIGNED_OUT = {"account_login", "account_reset_password", "account_reset_password_done", "account_signup",
               "account_inactive"}  # fmt: skip
 
@@ -77,6 +79,8 @@ class Example:
             return {"pk": self.call.city_id, "public_id": self.call.public_id}
         if name == "cities:profile_entry_change":
             return {"pk": self.entry.city_id, "public_id": self.entry.public_id}
+        if name == "notices:unsubscribe":
+            return {"unsubscribe_id": UNSUBSCRIBE_ID}
         record = self.draft if page.startswith("draft_") else self.in_force
         return {
             "public_id": record.public_id,

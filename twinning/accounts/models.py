@@ -41,6 +41,8 @@ class User(PublicIdModel, TimeStampedModel, AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language of messages"), max_length=2, default="ar")
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the administration pages"), default=False)
+    # Kept here, not counted, so that the bell in the header costs no query of its own.
+    unread_notices = models.PositiveIntegerField(_("unread notices"), default=0, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -86,3 +88,32 @@ class Token(TimeStampedModel):
 
     def is_usable(self, *, at: datetime.datetime) -> bool:
         return self.revoked_at is None and self.expires_at > at and self.user.is_active
+
+
+class OneTimeLink(PublicIdModel, models.Model):
+    """A link sent by e-mail to somebody without an account: it opens one thing, once, and only its hash is kept."""
+
+    purpose = models.SlugField(_("purpose"), max_length=40)
+    subject_id = models.UUIDField(_("subject"))
+    email = models.EmailField(_("e-mail address"))
+    secret_hash = models.CharField(_("hash of the secret"), max_length=64, unique=True)
+    created_by = models.ForeignKey(
+        User,
+        verbose_name=_("sent by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(_("created at"))
+    expires_at = models.DateTimeField(_("expires at"))
+    used_at = models.DateTimeField(_("used at"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("one-time link")
+        verbose_name_plural = _("one-time links")
+        indexes = [models.Index(fields=["purpose", "subject_id"], name="one_time_link_of_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose}: {self.email}"

@@ -24,6 +24,9 @@ WSGI_APPLICATION = "twinning.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 SITE_IS_DEMO = False
+# The address of this site as it stands in letters.
+SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
+DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default="twinning@localhost")
 SITE_CONTACT_EMAIL = env("CONTACT_EMAIL", default="")
 
 INSTALLED_APPS = [
@@ -31,6 +34,7 @@ INSTALLED_APPS = [
     "twinning.core",
     "twinning.events",
     "twinning.accounts",
+    "twinning.notices",
     "twinning.focus_areas",
     "cities",
     "agreements",

@@ -18,6 +18,7 @@ if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY must hold at least 50 characters.")
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the host names this installation answers to.")
+SITE_URL = env("SITE_URL", default=f"https://{ALLOWED_HOSTS[0]}")
 DATABASES = {"default": database_of_url(env("DATABASE_URL"), options=DATABASE_OPTIONS)}
 EMAIL_CONFIG = env.email("EMAIL_URL")
 vars().update(EMAIL_CONFIG)
