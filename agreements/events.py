@@ -9,6 +9,9 @@ AUTHORISATION_DEEMED = "agreement.authorisation_deemed"
 DOCUMENTS_ADDED = "agreement.documents_added"
 DOCUMENT_WITHDRAWN = "agreement.document_withdrawn"
 RELATIONSHIP_CREATED = "relationship.created"
+VITALITY_CHANGED = "relationship.vitality_changed"
+# Told by internal facts alone: for those who may read them, never for feeds.
+WHOLE_VITALITY_CHANGED = "relationship.whole_vitality_changed"
 ACTIVITY_RECORDED = "activity.recorded"
 ACTIVITY_CHANGED = "activity.changed"
 ACTIVITY_VOIDED = "activity.voided"
@@ -27,6 +30,8 @@ ALL = frozenset(
         DOCUMENTS_ADDED,
         DOCUMENT_WITHDRAWN,
         RELATIONSHIP_CREATED,
+        VITALITY_CHANGED,
+        WHOLE_VITALITY_CHANGED,
         ACTIVITY_RECORDED,
         ACTIVITY_CHANGED,
         ACTIVITY_VOIDED,

@@ -6,9 +6,11 @@ from django.utils import timezone
 
 from agreements.services.clocks import deem_lapsed
 from agreements.services.lifecycle import expire_ended
+from agreements.services.vitality import refresh_all
 from twinning.core.jobs import periodic
 
 JUST_AFTER_MIDNIGHT_IN_MUSCAT = "10 20 * * *"
+AFTER_EXPIRY_IN_MUSCAT = "20 20 * * *"
 
 
 @periodic(cron=JUST_AFTER_MIDNIGHT_IN_MUSCAT)
@@ -21,3 +23,9 @@ def deem_what_nobody_decided(planned_at: datetime.datetime) -> None:
 def expire_ended_agreements(planned_at: datetime.datetime) -> None:
     """Expire what ended before the day on which the job was planned to run."""
     expire_ended(today=timezone.localdate(planned_at), at=timezone.now())
+
+
+@periodic(cron=AFTER_EXPIRY_IN_MUSCAT)
+def refresh_vitality(planned_at: datetime.datetime) -> None:
+    """Work the vitality of every relationship out for the day on which the job was planned to run."""
+    refresh_all(today=timezone.localdate(planned_at), at=timezone.now())

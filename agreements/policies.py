@@ -195,6 +195,23 @@ class RelationshipPolicy:
         return Relationship.objects.filter(Q(origin=Origin.REFERENCE) | Exists(seen))
 
 
+class VitalityPolicy:
+    """The vitality from public facts is public; that from all facts is for those who may read all of them."""
+
+    @staticmethod
+    def reads_whole(person: Person, relationship: Relationship) -> bool:
+        """Whether this person reads every published record of a relationship, internal ones too."""
+        reach = reach_of(person, Capability.READ_RECORDS)
+        if not reach or reach.is_everywhere:
+            return reach.is_everywhere
+        places = [member.city or member.governorate for member in relationship.members.all()]
+        return any(
+            reach.includes(city_id=place.pk if isinstance(place, City) else None, country_code=place.country_id)
+            for place in places
+            if place is not None
+        )
+
+
 class DocumentPolicy:
     """A document is read by those who see its agreement, internal ones by insiders alone."""
 

@@ -35,7 +35,8 @@ def tag_of(request: Request, agreement: Agreement) -> str:
         standing = "k"
     elif AgreementPolicy.is_insider(request.user, agreement):
         standing = "i"
-    return etag(agreement.version, agreement.relationship.version if agreement.relationship else 0, standing)
+    tie = agreement.relationship
+    return etag(agreement.version, tie.version if tie else 0, tie.vitality if tie else "none", standing)
 
 
 def agreement_to_change(request: Request, public_id: uuid.UUID) -> Agreement:

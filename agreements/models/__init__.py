@@ -12,6 +12,7 @@ from agreements.models.purpose import Indicator, Measurement, Purpose
 from agreements.models.relationship import Relationship, RelationshipMember
 from agreements.models.review import Review, ReviewAnswer
 from agreements.models.submission import FieldComment, Submission
+from agreements.models.vitality_point import VitalityPoint
 
 __all__ = [
     "Activity",
@@ -36,4 +37,5 @@ __all__ = [
     "Review",
     "ReviewAnswer",
     "Submission",
+    "VitalityPoint",
 ]

@@ -16,8 +16,11 @@ from twinning.core.models import (
     partial_date_constraint,
 )
 
+# What is computed again every night has a history of its own, `VitalityPoint`.
+COMPUTED = ["vitality", "vitality_reasons", "whole_vitality", "whole_vitality_reasons", "vitality_on"]
 
-@pghistory.track()
+
+@pghistory.track(exclude=COMPUTED)
 class Relationship(PublicIdModel, TimeStampedModel, VersionedModel):
     """A tie between places, under which agreements form a chain; it carries vitality."""
 
@@ -27,8 +30,13 @@ class Relationship(PublicIdModel, TimeStampedModel, VersionedModel):
     since_on = models.DateField(_("since"), null=True, blank=True)
     since_on_precision = PrecisionField(_("precision"))
     source = models.CharField(_("source"), max_length=300, blank=True)
+    # From what everybody may know; beside it, from internal facts too, for those who may read them all.
     vitality = models.CharField(_("vitality"), max_length=8, choices=Vitality.choices, default=Vitality.UNKNOWN)
     vitality_reasons = models.JSONField(_("reasons of the vitality"), default=list, blank=True)
+    whole_vitality = models.CharField(
+        _("vitality with internal facts"), max_length=8, choices=Vitality.choices, default=Vitality.UNKNOWN
+    )
+    whole_vitality_reasons = models.JSONField(_("reasons with internal facts"), default=list, blank=True)
     vitality_on = models.DateField(_("vitality computed on"), null=True, blank=True)
 
     since = PartialDateAttribute("since_on")

@@ -12,6 +12,7 @@ from agreements.exceptions import ActNotPermitted, AlreadyVoid, NotFollowedYet
 from agreements.models import Activity, Agreement, Document, Measurement, Project, Purpose
 from agreements.models.voiding import LONGEST_REASON
 from agreements.policies import AgreementPolicy
+from agreements.services.vitality import refresh
 from twinning.accounts.models import User
 from twinning.core.dates import PartialDate
 from twinning.core.exceptions import FieldProblem, InvalidInput, StaleVersion
@@ -61,7 +62,9 @@ def record_evidence(
     reason: str = "",
     facts: dict[str, Any] | None = None,
 ) -> None:
-    """Record the event of a row that was just saved; the last step of every write."""
+    """Work the vitality out again and record the event of a row that was just saved; the last step of every write."""
+    if agreement.relationship is not None:
+        refresh(agreement.relationship, today=today, at=at)
     happening = Happening(
         type=event,
         subject_type=event.partition(".")[0],

@@ -3,11 +3,14 @@
 import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agreements.choices import PUBLISHED_STATUSES
 from agreements.exceptions import ActNotPermitted, NotEditable
 from agreements.models import Agreement
 from agreements.policies import AgreementPolicy
+from agreements.services.vitality import refresh
 from twinning.accounts.models import User
 from twinning.core.exceptions import StaleVersion
 from twinning.core.text import normalise
@@ -51,6 +54,8 @@ def save_changed(
     agreement.version += 1
     agreement.search_key = search_key_of(agreement)
     agreement.save()
+    if agreement.relationship is not None and agreement.status in PUBLISHED_STATUSES:
+        refresh(agreement.relationship, today=timezone.localdate(at), at=at)
     happening = Happening(
         type=event,
         subject_type="agreement",

@@ -128,7 +128,7 @@ class AgreementDetailView(View):
             "agreement": agreement,
             "record": record,
             "crumbs": record.crumbs,
-            "vitality": vitality_card(agreement.relationship),
+            "vitality": vitality_card(agreement.relationship, person=request.user),
             "activities": in_sight_and_rest(record.activities, MOST_ACTIVITIES),
             "changes": in_sight_and_rest(record.changes, MOST_CHANGES),
         }

@@ -101,7 +101,7 @@ class RelationshipDetailView(View):
                 activities.prefetch_related("participants").order_by(F("starts_on").desc(nulls_last=True), "-pk"),
             ),
             "can_follow_up": AgreementPolicy.followed_by(request.user).filter(relationship=relationship).exists(),
-            "vitality": vitality_card(relationship),
+            "vitality": vitality_card(relationship, person=request.user, today=today, mirrored=get_language_bidi()),
             "is_reference": relationship.origin == Origin.REFERENCE,
             "is_fictional": bool(chain) and all(agreement.is_fictional for agreement in chain),
             "crumbs": _crumbs(relationship, name),

@@ -184,14 +184,6 @@ class LikenessEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VitalityEntry:
-    """How a relationship stands, and why: codes of `vitality_reasons.json`."""
-
-    state: str
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementEntry:
     """A made-up agreement with everything that hangs on it; the data's README says how dates are written."""
 
@@ -223,7 +215,6 @@ class AgreementEntry:
     activities: tuple[ActivityEntry, ...] = ()
     projects: tuple[ProjectEntry, ...] = ()
     documents: tuple[DocumentEntry, ...] | None = None
-    vitality: VitalityEntry | None = None
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> Self:
@@ -232,9 +223,6 @@ class AgreementEntry:
             parts["documents"] = tuple(DocumentEntry(*document) for document in row.pop("documents"))
         if "likeness" in row:
             parts["likeness"] = LikenessEntry.from_json(row.pop("likeness"))
-        if "vitality" in row:
-            state, reasons = row.pop("vitality")
-            parts["vitality"] = VitalityEntry(state=state, reasons=tuple(reasons))
         return cls(**_paired(row, "title", "implementation"), **parts)
 
 

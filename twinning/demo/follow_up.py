@@ -1,13 +1,10 @@
-"""What happened under the made-up agreements, recorded as their officers would: activities, projects, measurements.
-
-Vitality is an illustration still, not computed.
-"""
+"""What happened under the made-up agreements, recorded as their officers would: activities, projects, measurements."""
 
 import datetime
 from decimal import Decimal
 
-from agreements.choices import ActivityType, ProjectState, TargetGroup, Vitality
-from agreements.models import Activity, Agreement, Project, Relationship
+from agreements.choices import ActivityType, ProjectState, TargetGroup
+from agreements.models import Activity, Agreement, Project
 from agreements.project_states import ProjectAct
 from agreements.services.activities import ActivityInput, record_activity
 from agreements.services.measurements import MeasurementInput, record_measurement
@@ -17,7 +14,7 @@ from twinning.core.dates import PartialDate
 from twinning.demo.cast import Cast
 from twinning.demo.days import DemoCalendar, moment
 from twinning.demo.drafts import public_id_of
-from twinning.demo.entries import ActivityEntry, AgreementEntry, MilestoneEntry, ProjectEntry, VitalityEntry, read_data
+from twinning.demo.entries import ActivityEntry, AgreementEntry, MilestoneEntry, ProjectEntry
 
 ACTS_TO = {
     ProjectState.PLANNED: (),
@@ -48,8 +45,6 @@ class FollowUp:
             return
         for number, activity in enumerate(self._entry.activities):
             self._add_activity(f"{self._entry.key}/{number}", activity)
-        if self._entry.vitality:
-            set_vitality(relationship, self._entry.vitality, self._calendar)
 
     def _measure(self) -> None:
         for purpose, purpose_entry in zip(self._purposes, self._entry.purposes, strict=True):
@@ -144,14 +139,3 @@ class FollowUp:
             due=self._calendar.date(entry.due),
             done=self._calendar.optional_date(entry.done),
         )
-
-
-def set_vitality(relationship: Relationship, vitality: VitalityEntry, calendar: DemoCalendar) -> None:
-    """Say how a relationship stands and why; each reason is marked as an illustration."""
-    sentences = {row["code"]: row for row in read_data("vitality_reasons")}
-    locked = Relationship.objects.select_for_update().get(pk=relationship.pk)
-    locked.vitality = Vitality(vitality.state)
-    locked.vitality_reasons = [{**sentences[code], "illustrative": True} for code in vitality.reasons]
-    locked.vitality_on = calendar.today
-    locked.version += 1
-    locked.save()

@@ -14,10 +14,7 @@ from twinning.core.dates import PartialDate
 from twinning.demo.cast import Cast
 from twinning.demo.days import DemoCalendar, moment
 from twinning.demo.drafts import public_id_of
-from twinning.demo.entries import VitalityEntry, read_data
-from twinning.demo.follow_up import set_vitality
-
-NOTHING_KNOWN = VitalityEntry(state="unknown", reasons=("nothing_known",))
+from twinning.demo.entries import read_data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +55,7 @@ def _record(lead: str, tie: DatedTie, source: str, cast: Cast, calendar: DemoCal
         ],
     )
     agreement = change_draft(agreement, content, by=officer, at=at, today=today)
-    agreement = perform(Act.RECORD_HISTORICAL, agreement=agreement, by=officer, at=at, today=today)
-    if agreement.relationship:
-        set_vitality(agreement.relationship, NOTHING_KNOWN, calendar)
+    perform(Act.RECORD_HISTORICAL, agreement=agreement, by=officer, at=at, today=today)
 
 
 def _is_there(lead: str, tie: DatedTie) -> bool:

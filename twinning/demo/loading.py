@@ -7,15 +7,18 @@ from pathlib import Path
 from django.db import transaction
 
 from agreements.models import Agreement
+from agreements.services.vitality import reconstruct, refresh_all
 from twinning.demo.accounts import give_passwords
 from twinning.demo.acts import Life
 from twinning.demo.cast import Cast, assemble_cast
-from twinning.demo.days import DemoCalendar
+from twinning.demo.days import DemoCalendar, moment
 from twinning.demo.drafts import public_id_of
 from twinning.demo.entries import read_agreements
 from twinning.demo.follow_up import FollowUp
 from twinning.demo.historical import record_historical_ties
 from twinning.demo.places import describe_places
+
+MONTHS_OF_TREND = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,10 @@ def load_demo(*, today: datetime.date, if_empty: bool = False) -> LoadReport:
             describe_places(cast, calendar)
             historical = record_historical_ties(cast, calendar)
             fictional = _enter_agreements(cast, calendar)
+            if historical or fictional:
+                # What is entered in a minute took years: their trend is worked out afterwards.
+                reconstruct(until=today, months=MONTHS_OF_TREND)
+                refresh_all(today=today, at=moment(today))
     return LoadReport(historical, fictional, give_passwords())
 
 

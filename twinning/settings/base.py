@@ -238,6 +238,17 @@ SPECTACULAR_SETTINGS = {
 # --- History ----------------------------------------------------------------------------------
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 
+# --- Vitality ---------------------------------------------------------------------------------
+# Where the states begin and end, in whole months; agreements/vitality.py tells the law, docs/vitality.md explains it.
+VITALITY = {
+    "living_months": env.int("VITALITY_LIVING_MONTHS", default=12),
+    "quiet_months": env.int("VITALITY_QUIET_MONTHS", default=24),
+    "evidence_months": env.int("VITALITY_EVIDENCE_MONTHS", default=18),
+    "result_months": env.int("VITALITY_RESULT_MONTHS", default=36),
+    "contact_months": env.int("VITALITY_CONTACT_MONTHS", default=12),
+    "lifting_signs": env.int("VITALITY_LIFTING_SIGNS", default=2),
+}
+
 # --- Database sessions ------------------------------------------------------------------------
 DATABASE_OPTIONS = {
     "pool": {"min_size": 1, "max_size": 8, "timeout": 5},

@@ -1,5 +1,7 @@
 """Relationships: the ties, registered and reference, with their vitality."""
 
+import hashlib
+import json
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -10,10 +12,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from agreements.api.serializers.relationships import RelationshipDetailSerializer, RelationshipSerializer
+from agreements.api.serializers.relationships import READS_WHOLE, RelationshipDetailSerializer, RelationshipSerializer
 from agreements.filtersets import RelationshipFilterSet
 from agreements.models import Relationship
-from agreements.policies import AgreementPolicy, RelationshipPolicy
+from agreements.policies import AgreementPolicy, RelationshipPolicy, VitalityPolicy
 from twinning.core.filtersets import StrictFilterBackend, refuse_parameters
 from twinning.core.rest.conditional import ETAG, IF_NONE_MATCH, etag, is_known_to_caller, with_etag
 
@@ -47,9 +49,25 @@ class RelationshipViewSet(mixins.ListModelMixin, GenericViewSet[Relationship]):
         refuse_parameters(request)
         visible = AgreementPolicy.visible_to(request.user).order_by("signed_on", "id")
         chain = Prefetch("agreements", visible, to_attr="visible_agreements")
-        relationship = get_object_or_404(self.get_queryset().prefetch_related(chain), public_id=kwargs["id"])
+        rows = self.get_queryset().prefetch_related(chain, "vitality_points")
+        relationship = get_object_or_404(rows, public_id=kwargs["id"])
+        reads_whole = VitalityPolicy.reads_whole(request.user, relationship)
         agreements = relationship.visible_agreements  # type: ignore[attr-defined]  # set by the prefetch above
-        tag = etag(relationship.version, len(agreements), sum(agreement.version for agreement in agreements))
+        tag = etag(
+            relationship.version,
+            len(agreements),
+            sum(agreement.version for agreement in agreements),
+            # What is computed goes on without a version of its own.
+            _digest_of_vitality(relationship, reads_whole=reads_whole),
+        )
         if is_known_to_caller(request, tag):
             return with_etag(Response(status=status.HTTP_304_NOT_MODIFIED), tag)
-        return with_etag(Response(RelationshipDetailSerializer(relationship).data), tag)
+        answer = RelationshipDetailSerializer(relationship, context={READS_WHOLE: reads_whole})
+        return with_etag(Response(answer.data), tag)
+
+
+def _digest_of_vitality(relationship: Relationship, *, reads_whole: bool) -> str:
+    told = [str(relationship.vitality_on), relationship.vitality, relationship.vitality_reasons]
+    if reads_whole:
+        told += [relationship.whole_vitality, relationship.whole_vitality_reasons]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]

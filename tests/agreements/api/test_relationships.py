@@ -24,14 +24,20 @@ def test_a_tie_shows_origin_members_since_and_vitality_with_reasons() -> None:
         since_on=datetime.date(1988, 1, 1),
         since_on_precision=Precision.YEAR,
         vitality=Vitality.QUIET,
-        vitality_reasons=[{"code": "no_activity"}],
+        vitality_reasons=[{"code": "silent", "is_good": False, "numbers": {"months": 14}}],
     )
     agreement = AgreementFactory(status=Status.IN_FORCE)
     row = caller_for().read("relationships/").json()["results"][0]
     assert row["id"] == str(agreement.relationship.public_id)
     assert row["origin"] == "registered"
     assert row["since"] == {"value": "1988-01-01", "precision": "year"}
-    assert (row["vitality"], row["vitality_reasons"]) == ("quiet", [{"code": "no_activity"}])
+    assert row["vitality"] == "quiet"
+    (reason,) = row["vitality_reasons"]
+    assert (reason["code"], reason["is_good"], reason["numbers"]) == ("silent", False, {"months": 14})
+    assert reason["text"] == {
+        "ar": "لم يُسجَّل أي نشاط جوهري منذ 14 شهرًا.",
+        "en": "No substantive activity for 14 months.",
+    }
     assert [(member["side"], member["city"]["name"]["en"]) for member in row["members"]] == [
         ("lead", "Muscat"),
         ("partner", "Rabat"),

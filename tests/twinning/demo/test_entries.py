@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from agreements.choices import ActivityType, AgreementType, Status, TargetGroup, Vitality
+from agreements.choices import ActivityType, AgreementType, Status, TargetGroup
 from twinning.core.dates import PartialDate
 from twinning.demo.days import DemoCalendar, moment
 from twinning.demo.entries import Bilingual, PurposeEntry, read_agreements, read_data
@@ -42,7 +42,7 @@ def test_texts_are_in_both_languages() -> None:
 
 
 def test_what_is_named_exists() -> None:
-    cities, reasons = read_data("cities"), {row["code"] for row in read_data("vitality_reasons")}
+    cities = read_data("cities")
     areas = DATA_FILE.read_text(encoding="utf-8")
     for entry in ENTRIES:
         assert {entry.lead, *entry.partners} <= set(cities), entry.key
@@ -52,9 +52,6 @@ def test_what_is_named_exists() -> None:
         assert {activity.type for activity in entry.activities} <= set(ActivityType), entry.key
         for activity in entry.activities:
             assert set(activity.people or {}) <= {*TargetGroup, ""}, entry.key
-        if entry.vitality:
-            assert entry.vitality.state in Vitality
-            assert set(entry.vitality.reasons) <= reasons, entry.key
 
 
 def test_the_reference_cities_of_the_articles_have_no_made_up_agreements() -> None:
