@@ -2,6 +2,7 @@
 
 import datetime
 import random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,8 +21,8 @@ def day(text: str) -> PartialDate:
     return PartialDate.day(datetime.date.fromisoformat(text))
 
 
-def found(*deeds: Deed, on: datetime.date = TODAY, **facts: object) -> Finding:
-    return assess(Facts(deeds=deeds, **facts), today=on, thresholds=LAW)  # type: ignore[arg-type]  # named in each test
+def found(*deeds: Deed, on: datetime.date = TODAY, **facts: Any) -> Finding:
+    return assess(Facts(deeds=deeds, **facts), today=on, thresholds=LAW)
 
 
 def codes(finding: Finding) -> list[str]:
@@ -92,8 +93,13 @@ class TestProperties:
     @given(facts=all_facts, seed=st.integers())
     def test_the_order_of_facts_does_not_matter(self, facts: Facts, seed: int) -> None:
         chance = random.Random(seed)  # noqa: S311  no secret
-        mixed = [chance.sample(list(rows), len(rows)) for rows in (facts.deeds, facts.measured, facts.undertakings)]
-        other = Facts(mixed[0], facts.purposes, mixed[1], mixed[2], dict(reversed(facts.confirmed.items())))
+        other = Facts(
+            deeds=chance.sample(list(facts.deeds), len(facts.deeds)),
+            purposes=facts.purposes,
+            measured=chance.sample(list(facts.measured), len(facts.measured)),
+            undertakings=chance.sample(list(facts.undertakings), len(facts.undertakings)),
+            confirmed=dict(sorted(facts.confirmed.items(), reverse=True)),
+        )
         assert assess(other, today=TODAY, thresholds=LAW) == assess(facts, today=TODAY, thresholds=LAW)
 
     @given(facts=all_facts, later=st.integers(0, 2000))
@@ -167,7 +173,7 @@ class TestSigns:
             ),
         ],
     )
-    def test_two_other_signs_lift_by_one_step(self, facts: dict[str, object], state: Vitality) -> None:
+    def test_two_other_signs_lift_by_one_step(self, facts: dict[str, Any], state: Vitality) -> None:
         finding = found(self.SILENT, **facts)
         assert finding.state == state
         assert ("lifted" in codes(finding)) == (state == Vitality.QUIET)
