@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "twinning.events",
     "twinning.accounts",
     "twinning.notices",
+    "twinning.imports",
     "twinning.focus_areas",
     "cities",
     "agreements",
@@ -146,6 +147,8 @@ STORAGES = {
 }
 DOCUMENT_MAX_BYTES = 20 * 1000 * 1000
 DOCUMENTS_MAX_BYTES_TOGETHER = 5 * DOCUMENT_MAX_BYTES
+IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=25 * 1000 * 1000)
+IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=100_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
