@@ -77,6 +77,18 @@ class AgreementPolicy:
         return reach_of(person, Capability.WRITE_DRAFTS).includes(city_id=city.pk, country_code=None)
 
     @staticmethod
+    def can_take_in(person: Person, city: City) -> bool:
+        """Whether this person may record what `city` concluded from a file: its staff, and its ministry."""
+        is_ministry = reach_of(person, Capability.REVIEW).includes(city_id=None, country_code=city.country_id)
+        return AgreementPolicy.can_create(person, city) or is_ministry
+
+    @staticmethod
+    def took_in(person: Person, agreement: Agreement) -> bool:
+        """Whether a ministry itself entered this record of one of its cities from a file."""
+        is_own = isinstance(person, User) and agreement.created_by_id == person.pk
+        return is_own and AgreementPolicy.can_take_in(person, agreement.owner_city)
+
+    @staticmethod
     def can_change(person: Person, agreement: Agreement) -> bool:
         """Whether this person may change the record while it is a draft or returned."""
         return reach_of(person, Capability.WRITE_DRAFTS).includes(city_id=agreement.owner_city_id, country_code=None)
@@ -103,12 +115,14 @@ class AgreementPolicy:
         )
         return agreements.filter(Q(owner_city_id__in=reach.city_ids) | Q(Exists(member)))
 
-    @staticmethod
-    def can_perform(person: Person, act: Act, agreement: Agreement) -> bool:
+    @classmethod
+    def can_perform(cls, person: Person, act: Act, agreement: Agreement) -> bool:
         """Whether this person may perform `act`, were the status and the law to allow it."""
         capability = TRANSITIONS[act].capability
         if capability is None:
             return False
+        if act == Act.RECORD_HISTORICAL and cls.took_in(person, agreement):
+            return True
         if capability == Capability.REVIEW and _submitted_by(agreement) == person.pk:
             return False  # Four eyes: whoever submitted does not decide.
         return reach_of(person, capability).includes(

@@ -72,12 +72,13 @@ def create_draft(
     return agreement
 
 
-def start_record(*, city: City, by: User, public_id: uuid.UUID | None = None) -> Agreement:
+def start_record(*, city: City, by: User, public_id: uuid.UUID | None = None, is_taken_in: bool = False) -> Agreement:
     """The new row of a draft with its lead municipality; the caller ends the write with `save_changed`.
 
+    What is taken in from a file may come from the city's ministry too.
     Raises: ActNotPermitted when `by` may not register for this city.
     """
-    if not AgreementPolicy.can_create(by, city):
+    if not (AgreementPolicy.can_take_in if is_taken_in else AgreementPolicy.can_create)(by, city):
         raise ActNotPermitted
     agreement = Agreement.objects.create(
         public_id=public_id or uuid.uuid4(),

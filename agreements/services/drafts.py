@@ -44,12 +44,13 @@ def create_filled_draft(
     by: User,
     at: datetime.datetime,
     today: datetime.date,
+    is_taken_in: bool = False,
 ) -> Agreement:
-    """Start a draft kept by `city` with everything that is known of it already.
+    """Start a draft kept by `city` with everything that is known of it already; from a file its ministry may too.
 
     Raises: ActNotPermitted, InvalidInput (every problem of every part).
     """
-    agreement = start_record(city=city, by=by)
+    agreement = start_record(city=city, by=by, is_taken_in=is_taken_in)
     _put(agreement, content, today=today)
     save_changed(agreement, "agreement.created", by=by, at=at, facts={"changed": content.changed})
     return agreement

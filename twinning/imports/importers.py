@@ -1,18 +1,21 @@
-"""What the engine asks of an importer, and how importers of the apps above make themselves known.
+"""What the engine asks of an importer, and which importers there are.
 
 The engine knows files, rows, columns, outcomes and progress. What a row means, who may write it and what a name stands
-for is said by an importer: one per kind of rows, registered when its app is ready.
+for is said by an importer of the apps above: one per kind of rows, named in the settings.
 """
 
 import abc
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 
 from twinning.accounts.models import User
 from twinning.core.exceptions import Message
@@ -217,19 +220,17 @@ class Importer(abc.ABC):
         return next(column for column in self.columns if column.field == name)
 
 
-_importers: dict[str, Importer] = {}
-
-
-def register(importer: Importer) -> None:
-    """Make an importer known; called when its app is ready."""
-    _importers[importer.key] = importer
+@cache
+def _importers() -> dict[str, Importer]:
+    found: list[Importer] = [import_string(path)() for path in settings.IMPORTERS]
+    return {importer.key: importer for importer in found}
 
 
 def importer_of(kind: str) -> Importer:
     """The importer of this kind. Raises: KeyError."""
-    return _importers[kind]
+    return _importers()[kind]
 
 
 def importers() -> list[Importer]:
-    """Every importer, in the order of their keys."""
-    return [_importers[key] for key in sorted(_importers)]
+    """Every importer, in the order of the settings."""
+    return list(_importers().values())

@@ -17,6 +17,7 @@ _SERIAL = re.compile(r"^(\d{5})(?:\.\d+)?$")
 _WITH_TIME = re.compile(r"^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$")
 _SPLIT = re.compile(r"\s*[;؛\n|]\s*")
 _ABOUT = re.compile(r"^(?:ca\.?|um|about|circa|حوالي|نحو)\s+", re.IGNORECASE)
+_GERMAN_DAY = re.compile(r"^(\d{1,2})\.\s+(?=[^\W\d])")
 _HIJRI_MARK = re.compile(r"(?:ه|هـ|AH)$")
 
 
@@ -49,6 +50,7 @@ def read_date(text: str, *, uses_1904_dates: bool = False) -> PartialDate | None
         return PartialDate.day(_of_serial(int(match[1]), text, uses_1904_dates=uses_1904_dates))
     if match := _WITH_TIME.match(cleaned):
         cleaned = match[1]
+    cleaned = _GERMAN_DAY.sub(r"\1 ", cleaned)
     return parse_date(_WORD.sub(lambda word: _MONTHS.get(normalise(word[0]).rstrip("."), word[0]), cleaned))
 
 
