@@ -8,6 +8,7 @@ AUTHORISATION_RECORDED = "agreement.authorisation_recorded"
 AUTHORISATION_DEEMED = "agreement.authorisation_deemed"
 DOCUMENTS_ADDED = "agreement.documents_added"
 DOCUMENT_WITHDRAWN = "agreement.document_withdrawn"
+CERTIFICATE_ISSUED = "agreement.certificate_issued"
 RELATIONSHIP_CREATED = "relationship.created"
 VITALITY_CHANGED = "relationship.vitality_changed"
 # Told by internal facts alone: for those who may read them, never for feeds.
@@ -29,6 +30,7 @@ ALL = frozenset(
         AUTHORISATION_DEEMED,
         DOCUMENTS_ADDED,
         DOCUMENT_WITHDRAWN,
+        CERTIFICATE_ISSUED,
         RELATIONSHIP_CREATED,
         VITALITY_CHANGED,
         WHOLE_VITALITY_CHANGED,

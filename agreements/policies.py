@@ -13,6 +13,7 @@ from agreements.models import (
     Agreement,
     AgreementParty,
     Authorisation,
+    Certificate,
     Document,
     Project,
     Relationship,
@@ -321,3 +322,25 @@ class HistoryPolicy:
         """The events of a visible agreement, oldest first; who acted and why is for keepers alone."""
         events = Event.objects.filter(subject_type="agreement", subject_id=str(agreement.public_id))
         return events if AgreementPolicy.is_keeper(person, agreement) else events.filter(type__in=PUBLIC_EVENTS)
+
+
+class CertificatePolicy:
+    """Whoever has signed in and sees an agreement may ask for its certificate; it is read by whom it was given to."""
+
+    @staticmethod
+    def is_certifiable(agreement: Agreement) -> bool:
+        """Whether the agreement is entered for good: signed once, or recorded as historical."""
+        return agreement.status in PUBLISHED_STATUSES and bool(agreement.reference)
+
+    @staticmethod
+    def can_ask(person: Person, agreement: Agreement) -> bool:
+        is_known = isinstance(person, User) and person.is_active
+        return is_known and AgreementPolicy.visible_to(person).filter(pk=agreement.pk).exists()
+
+    @staticmethod
+    def visible_to(person: Person, agreement: Agreement) -> QuerySet[Certificate]:
+        """The certificates of a visible agreement that this person may print; all of them for its keepers."""
+        given = agreement.certificates.all()
+        if AgreementPolicy.is_keeper(person, agreement):
+            return given
+        return given.filter(issued_to=person) if isinstance(person, User) else given.none()

@@ -13,7 +13,9 @@ from agreements.views.activity import (
 )
 from agreements.views.agreement import AgreementDetailView, AgreementListView
 from agreements.views.authorisation import AuthorisationRecordView
+from agreements.views.certificate import CertificateIssueView, CertificateView
 from agreements.views.document import DocumentDownloadView
+from agreements.views.dossier import DossierView
 from agreements.views.draft import DraftCheckView, DraftSentView, DraftStartView, DraftTasksView
 from agreements.views.draft_documents import DraftDocumentsView, DraftDocumentWithdrawView
 from agreements.views.draft_legal_basis import (
@@ -37,6 +39,7 @@ from agreements.views.draft_purposes import (
 )
 from agreements.views.relationship import RelationshipDetailView, RelationshipListView
 from agreements.views.review import ReviewQueueView
+from agreements.views.verification import VerificationView
 
 _DRAFT = "register/<uuid:public_id>"
 
@@ -77,7 +80,15 @@ urlpatterns = [
     path("activities/<uuid:activity_id>/change/", ActivityChangeView.as_view(), name="activity_change"),
     path("activities/<uuid:activity_id>/void/", ActivityVoidView.as_view(), name="activity_void"),
     path("<uuid:public_id>/activities/add/", ActivityAddView.as_view(), name="activity_add"),
+    path("verify/", VerificationView.as_view(), name="verification"),
     path("<uuid:public_id>/", AgreementDetailView.as_view(), name="agreement_detail"),
+    path("<uuid:public_id>/certificates/", CertificateIssueView.as_view(), name="certificate_issue"),
+    path(
+        "<uuid:public_id>/certificates/<uuid:certificate_id>/",
+        CertificateView.as_view(),
+        name="certificate",
+    ),
+    path("<uuid:public_id>/dossier/<slug:language>/", DossierView.as_view(), name="dossier"),
     path("<uuid:public_id>/acts/<slug:act>/", AgreementActView.as_view(), name="agreement_act"),
     path(
         "<uuid:public_id>/authorisations/<uuid:step_id>/",

@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from agreements.api.views.acts import AgreementActView
 from agreements.api.views.agreements import AgreementViewSet
+from agreements.api.views.certificates import CertificateFileView, CertificateListView, VerificationView
 from agreements.api.views.documents import DocumentFileView, DocumentListView
 from agreements.api.views.parts import (
     ActivityListView,
@@ -23,6 +24,7 @@ PARTS = {
     "indicators": IndicatorListView,
     "authorisations": AuthorisationListView,
     "documents": DocumentListView,
+    "certificates": CertificateListView,
     "activities": ActivityListView,
     "projects": ProjectListView,
     "history": HistoryListView,
@@ -37,6 +39,8 @@ router.register("relationships", RelationshipViewSet, basename="relationship")
 urlpatterns: list[URLPattern | URLResolver] = [
     *router.urls,
     *(path(f"{ONE}/{name}/", view.as_view(), name=f"agreement-{name}") for name, view in PARTS.items()),
+    path(f"{ONE}/certificates/<uuid:certificate_id>/", CertificateFileView.as_view(), name="certificate-file"),
+    path("certificates/verify/", VerificationView.as_view(), name="certificate-verify"),
     path(f"{ONE}/documents/<uuid:document_id>/file/", DocumentFileView.as_view(), name="document-file"),
     *(
         path(f"{ONE}/{slug}/", AgreementActView.as_view(act=act), name=f"agreement-{slug}")

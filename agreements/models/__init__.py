@@ -3,6 +3,7 @@
 from agreements.models.activity import Activity, ActivityParticipants
 from agreements.models.agreement import Agreement, ReferenceSerial
 from agreements.models.authorisation import ApprovalRoute, ApprovalStep, Authorisation
+from agreements.models.certificate import Certificate
 from agreements.models.document import Document
 from agreements.models.due_diligence import DueDiligence
 from agreements.models.focal_point import FocalPoint
@@ -22,6 +23,7 @@ __all__ = [
     "ApprovalRoute",
     "ApprovalStep",
     "Authorisation",
+    "Certificate",
     "Document",
     "DueDiligence",
     "FieldComment",

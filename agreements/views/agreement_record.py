@@ -24,6 +24,7 @@ from agreements.policies import (
     ActivityPolicy,
     AgreementPolicy,
     AuthorisationPolicy,
+    CertificatePolicy,
     DocumentPolicy,
     HistoryPolicy,
     Person,
@@ -41,6 +42,7 @@ from agreements.views.listing import Link
 from agreements.views.party_cards import PartySide, party_sides
 from agreements.views.purpose_cards import PurposeCard, purpose_cards
 from cities.models import Facet
+from twinning.accounts.models import User
 from twinning.core.date_text import date_text
 from twinning.focus_areas.choices import Axis, Goal
 
@@ -78,6 +80,8 @@ class AgreementRecord:
         self.can_change = agreement.is_editable and AgreementPolicy.can_change(person, agreement)
         self.is_published = agreement.status in PUBLISHED_STATUSES
         self.can_follow_up = AgreementPolicy.can_follow_up(person, agreement)
+        self.can_ask_for_papers = isinstance(person, User)
+        self.is_certifiable = CertificatePolicy.is_certifiable(agreement)
 
     @cached_property
     def parties(self) -> list[AgreementParty]:

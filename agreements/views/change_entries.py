@@ -111,6 +111,11 @@ def _document_withdrawn(_payload: dict[str, Any]) -> tuple[str, str, str]:
     return _("Documents"), "", _("one withdrawn")
 
 
+def _certificate_issued(payload: dict[str, Any]) -> tuple[str, str, str]:
+    is_arabic = payload.get("language") == "ar"
+    return _("Certificate"), "", _("issued in Arabic") if is_arabic else _("issued in English")
+
+
 _FACTS: dict[str, Callable[[dict[str, Any]], tuple[str, str, str]]] = {
     events.CREATED: _created,
     events.CHANGED: _changed,
@@ -118,4 +123,5 @@ _FACTS: dict[str, Callable[[dict[str, Any]], tuple[str, str, str]]] = {
     events.AUTHORISATION_DEEMED: _authorisation,
     events.DOCUMENTS_ADDED: _documents_added,
     events.DOCUMENT_WITHDRAWN: _document_withdrawn,
+    events.CERTIFICATE_ISSUED: _certificate_issued,
 }

@@ -38,11 +38,11 @@ NOT_PAGES = {
     "account_request_login_code", "account_reset_password_from_key", "account_reset_password_from_key_done",
     "account_set_password", "account_signup_by_passkey", "account_verify_phone", "account_change_phone",
     "account_user_verified",
-    "agreements:document_download",
+    "agreements:document_download", "agreements:certificate", "agreements:dossier",
 }  # fmt: skip
 UNSUBSCRIBE_ID = UUID("00000000-0000-4000-8000-000000000000")
 SIGNED_OUT = {"account_login", "account_reset_password", "account_reset_password_done", "account_signup",
-              "account_inactive"}  # fmt: skip
+              "account_inactive", "agreements:verification"}  # fmt: skip
 
 
 @dataclass

@@ -18,8 +18,9 @@ from twinning.core.text import clean_bidi, find_control_characters
 PROJECT_DIR = Path(__file__).resolve().parents[2]
 FONTS_DIR = Path(__file__).resolve().parent / "fonts"
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
-# A word longer than a line would run off the paper; it may be broken, unseen, after so many letters.
-_LONGEST_WORD = 48
+# A word longer than a line would run off the paper; such a one may be broken, unseen, after every so many letters.
+_LONGEST_WORD = 64
+_PIECE = 32
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 _BREAK_HERE = "\u200b"
 # A PDF that a screen reader can read; it cannot be promised where the fonts lack a letter.
@@ -100,4 +101,4 @@ def _printable_text(text: str) -> str:
 
 def _breakable(found: re.Match[str]) -> str:
     word = found[0]
-    return _BREAK_HERE.join(word[start : start + _LONGEST_WORD] for start in range(0, len(word), _LONGEST_WORD))
+    return _BREAK_HERE.join(word[start : start + _PIECE] for start in range(0, len(word), _PIECE))

@@ -196,6 +196,8 @@ API_REQUESTS_PER_MINUTE = {
     "anonymous": env.int("API_ANONYMOUS_REQUESTS_PER_MINUTE", default=1200),
     "signed_in": env.int("API_REQUESTS_PER_MINUTE", default=6000),
 }
+# Papers checked a minute by one address, on the page and through the API together.
+VERIFICATIONS_PER_MINUTE = env.int("VERIFICATIONS_PER_MINUTE", default=30)
 SPECTACULAR_SETTINGS = {
     "TITLE": "City twinning register",
     "VERSION": "1.0.0",
@@ -219,6 +221,7 @@ SPECTACULAR_SETTINGS = {
         "Axis": "twinning.focus_areas.choices.Axis",
         "AuthorisationClockStart": "agreements.choices.ClockStart",
         "AuthorisationLapse": "agreements.choices.Lapse",
+        "CertificateLanguage": "agreements.models.Certificate.Language",
         "CityKind": "cities.models.CityKind",
         "CityStatus": "cities.models.CityStatus",
         "DocumentKind": "agreements.choices.DocumentKind",
@@ -235,6 +238,7 @@ SPECTACULAR_SETTINGS = {
         "Scope": "twinning.accounts.scopes.Scope",
         "Side": "agreements.choices.Side",
         "TargetGroup": "agreements.choices.TargetGroup",
+        "Verdict": "agreements.verification.Verdict",
         "Visibility": "agreements.choices.Visibility",
         "Vitality": "agreements.choices.Vitality",
     },

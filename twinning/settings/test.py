@@ -26,5 +26,6 @@ STORAGES = {
 }
 # No limit but where a test sets one: the tests of a minute are one caller.
 API_REQUESTS_PER_MINUTE = {"anonymous": 0, "signed_in": 0}
+VERIFICATIONS_PER_MINUTE = 0
 # Static files are looked up when asked for: no folder of collected ones is wanted, nor read at each start.
 WHITENOISE_AUTOREFRESH = True

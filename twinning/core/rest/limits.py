@@ -1,15 +1,12 @@
 """How often one caller may ask: a count per minute, for people and systems signed in and for addresses."""
 
-import contextlib
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
-from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
-WINDOW_SECONDS = 60
+from twinning.core.attempts import is_within, seconds_to_wait
 
 
 def limit_of(request: Request) -> int:
@@ -19,22 +16,13 @@ def limit_of(request: Request) -> int:
 
 
 class RequestsPerMinute(BaseThrottle):
-    """Counts in the cache of this process, so a caller's true limit grows with the number of web processes."""
+    """So many requests a minute for each person or system signed in, and for each address."""
 
     def allow_request(self, request: Request, view: Any) -> bool:
-        limit = limit_of(request)
-        if not limit:
-            return True
-        self.now = int(timezone.now().timestamp())
-        key = f"api-limit:{self._caller(request)}:{self.now // WINDOW_SECONDS}"
-        cache.add(key, 0, WINDOW_SECONDS * 2)
-        with contextlib.suppress(ValueError):  # The count was thrown out of a full cache just now.
-            return cache.incr(key) <= limit
-        return True
+        return is_within(limit_of(request), what="api-limit", caller=self._caller(request))
 
     def wait(self) -> float:
-        """Seconds until the next minute begins."""
-        return float(WINDOW_SECONDS - self.now % WINDOW_SECONDS)
+        return float(seconds_to_wait())
 
     def _caller(self, request: Request) -> str:
         user = request.user
