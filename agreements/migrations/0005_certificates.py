@@ -13,7 +13,7 @@ import agreements.models.certificate
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0002_evidence_and_voiding"),
+        ("agreements", "0004_vitality_for_two_audiences"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
