@@ -77,6 +77,10 @@ class ProfileEntry(PublicIdModel, TimeStampedModel, VersionedModel):
     def __str__(self) -> str:
         return in_language(self.text_ar, self.text_en)
 
+    @property
+    def trait_codes(self) -> list[str]:
+        return [trait.pk for trait in self.traits.all()]
+
 
 class CallDirection(models.TextChoices):
     """Whether a city gives or looks for something."""

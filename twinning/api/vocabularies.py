@@ -10,7 +10,8 @@ from agreements import choices
 from agreements.lifecycle import Act
 from agreements.models import Submission
 from agreements.project_states import ProjectAct
-from cities.models import CallDirection, CityKind, CityNameKind, CitySource, CityStatus, Facet, Region
+from cities.derived import ClimateBand, SizeClass
+from cities.models import CallDirection, CityKind, CityNameKind, CitySource, CityStatus, EntryState, Facet, Region
 from twinning.accounts.roles import Role
 from twinning.accounts.scopes import Scope
 from twinning.core.dates import Precision
@@ -35,6 +36,7 @@ VOCABULARIES: dict[str, type[models.Choices]] = {
     "city_name_kind": CityNameKind,
     "city_source": CitySource,
     "city_status": CityStatus,
+    "climate_band": ClimateBand,
     "date_precision": Precision,
     "document_kind": choices.DocumentKind,
     "document_language": choices.DocumentLanguage,
@@ -43,6 +45,7 @@ VOCABULARIES: dict[str, type[models.Choices]] = {
     "likeness_facet": Facet,
     "origin": choices.Origin,
     "party_role": choices.PartyRole,
+    "profile_entry_state": EntryState,
     "project_act": ProjectAct,
     "project_state": choices.ProjectState,
     "region": Region,
@@ -51,6 +54,7 @@ VOCABULARIES: dict[str, type[models.Choices]] = {
     "role": Role,
     "scope": Scope,
     "side": choices.Side,
+    "size_class": SizeClass,
     "target_group": choices.TargetGroup,
     "visibility": choices.Visibility,
     "vitality": choices.Vitality,
