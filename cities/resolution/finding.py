@@ -1,7 +1,7 @@
 """Finding the places that mentions may mean, by name, by near name and by position, for many of them together."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -135,15 +135,11 @@ class Finder:
         self.read({hit.city_id for hits in (*near.values(), *longer.values()) for hit in hits})
         for question, found in lacking:
             for key in _slipping_keys(question):
-                self._keep_within(question, found, longer.get(key, ()), lambda _hit: Way.SHORT)
-                self._keep_within(question, found, near.get(key, ()), lambda hit, key=key: _way_of_slip(key, hit))
-
-    def _keep_within(
-        self, question: Question, found: Finds, hits: Iterable[NameHit], way_of: Callable[[NameHit], Way]
-    ) -> None:
-        for hit in hits:
-            if hit.city_id in self._places and is_within(question, self._places[hit.city_id]):
-                self._keep(found, hit, way_of(hit))
+                ways = [(hit, Way.SHORT) for hit in longer.get(key, ())]
+                ways += [(hit, _way_of_slip(key, hit)) for hit in near.get(key, ())]
+                for hit, way in ways:
+                    if hit.city_id in self._places and is_within(question, self._places[hit.city_id]):
+                        self._keep(found, hit, way)
 
     def _add_near_positions(self, questions: Sequence[Question], finds: Sequence[Finds]) -> None:
         """Where a position is given and no place of the name lies there: places there with a name that is alike."""
