@@ -37,11 +37,29 @@ from agreements.views.draft_purposes import (
     DraftPurposeRemoveView,
     DraftPurposesView,
 )
+from agreements.views.indicator import (
+    IndicatorAddView,
+    IndicatorChangeView,
+    IndicatorDetailView,
+    MeasurementAddView,
+    MeasurementVoidView,
+)
+from agreements.views.project import (
+    MilestoneReachedView,
+    ProjectActView,
+    ProjectAddView,
+    ProjectChangeView,
+    ProjectDetailView,
+    ProjectListView,
+    ProjectVoidView,
+)
 from agreements.views.relationship import RelationshipDetailView, RelationshipListView
 from agreements.views.review import ReviewQueueView
 from agreements.views.verification import VerificationView
 
 _DRAFT = "register/<uuid:public_id>"
+_PROJECT = "projects/<uuid:project_id>"
+_INDICATOR = "<uuid:public_id>/indicators/<uuid:indicator_id>"
 
 app_name = "agreements"
 urlpatterns = [
@@ -79,6 +97,18 @@ urlpatterns = [
     path("activities/<uuid:activity_id>/", ActivityDetailView.as_view(), name="activity_detail"),
     path("activities/<uuid:activity_id>/change/", ActivityChangeView.as_view(), name="activity_change"),
     path("activities/<uuid:activity_id>/void/", ActivityVoidView.as_view(), name="activity_void"),
+    path("projects/", ProjectListView.as_view(), name="project_list"),
+    path(f"{_PROJECT}/", ProjectDetailView.as_view(), name="project_detail"),
+    path(f"{_PROJECT}/change/", ProjectChangeView.as_view(), name="project_change"),
+    path(f"{_PROJECT}/void/", ProjectVoidView.as_view(), name="project_void"),
+    path(f"{_PROJECT}/acts/<slug:act>/", ProjectActView.as_view(), name="project_act"),
+    path(f"{_PROJECT}/milestones/<int:position>/", MilestoneReachedView.as_view(), name="milestone_reached"),
+    path("<uuid:public_id>/projects/add/", ProjectAddView.as_view(), name="project_add"),
+    path("<uuid:public_id>/purposes/<uuid:purpose_id>/add/", IndicatorAddView.as_view(), name="indicator_add"),
+    path(f"{_INDICATOR}/", IndicatorDetailView.as_view(), name="indicator_detail"),
+    path(f"{_INDICATOR}/change/", IndicatorChangeView.as_view(), name="indicator_change"),
+    path(f"{_INDICATOR}/measure/", MeasurementAddView.as_view(), name="measurement_add"),
+    path(f"{_INDICATOR}/<uuid:measurement_id>/void/", MeasurementVoidView.as_view(), name="measurement_void"),
     path("<uuid:public_id>/activities/add/", ActivityAddView.as_view(), name="activity_add"),
     path("verify/", VerificationView.as_view(), name="verification"),
     path("<uuid:public_id>/", AgreementDetailView.as_view(), name="agreement_detail"),

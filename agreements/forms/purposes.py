@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.checks import LONGEST_TEXT
-from agreements.choices import TargetGroup
+from agreements.choices import Direction, TargetGroup
 from agreements.forms.bilingual import first_of_pair, in_reading_order, long_text_pair, text_pair
 from agreements.models import Agreement, Indicator, Purpose
 from agreements.services.purposes import IndicatorInput, PurposeInput
@@ -53,6 +53,12 @@ class IndicatorForm(RowForm):
         help_text=_("The value today, before work begins."),
         error_messages={"required_or_unknown": _("Give the baseline, or tick “not known”")},
     )
+    direction = forms.ChoiceField(
+        label=_("Which way is it meant to go?"),
+        choices=[("", _("Told from baseline and target")), *Direction.choices],
+        required=False,
+        help_text=_("Needed only where the baseline is not known."),
+    )
     target = NumberField(label=_("Target"), error_messages={"required": _("Give the target, such as 60 or 12.5")})
     due = PartialDateFormField(
         label=_("Due date"),
@@ -67,27 +73,49 @@ class IndicatorForm(RowForm):
     )
 
     ORDER: ClassVar[tuple[str, ...]] = (
-        "name_ar", "name_en", "unit_ar", "unit_en", "baseline", "target", "due", "target_groups", "remove",
+        "name_ar", "name_en", "unit_ar", "unit_en", "baseline", "target", "direction", "due", "target_groups", "remove",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_single: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.is_single = is_single
         self.fields["remove"].label = _("Remove this indicator")
         # One language is enough, and the reader's own is asked for first.
         self.later = frozenset({first_of_pair("name"), first_of_pair("unit")})
         for name in self.later:
             self.fields[name].required = True
         self.order_fields(in_reading_order(self.ORDER))
+        if is_single:
+            self.fields["remove"].widget = forms.HiddenInput()
+
+    def is_blank(self) -> bool:
+        """A page of its own is for one indicator, so that an empty one is a mistake and not no row."""
+        return not self.is_single and super().is_blank()
 
     @staticmethod
     def stored(indicator: Indicator) -> dict[str, Any]:
         names = ("name_ar", "name_en", "unit_ar", "unit_en", "target", "due", "target_groups")
         baseline = Typed(is_unknown=True) if indicator.baseline is None else indicator.baseline
-        return {**{name: getattr(indicator, name) for name in names}, "baseline": baseline}
+        direction = indicator.direction if indicator.baseline is None else ""
+        return {**{name: getattr(indicator, name) for name in names}, "baseline": baseline, "direction": direction}
 
     def as_input(self) -> IndicatorInput:
         answers = {name: self.cleaned_data[name] for name in self.ORDER if name != "remove"}
-        return IndicatorInput(**{**answers, "target_groups": tuple(answers["target_groups"])})
+        direction = Direction(answers["direction"]) if answers["direction"] else None
+        groups = tuple(answers["target_groups"])
+        return IndicatorInput(**{**answers, "target_groups": groups, "direction": direction})
+
+
+class MendedIndicatorForm(IndicatorForm):
+    """An indicator by which was measured already: a change says why."""
+
+    reason = TextField(
+        label=_("Why is it changed?"),
+        longest=500,
+        lines=2,
+        help_text=_("Earlier measurements stay; whoever compares them reads this."),
+        error_messages={"required": _("Say why the indicator is changed; measurements were taken by it.")},
+    )
 
 
 class PurposeForm(FormWithRows):

@@ -133,10 +133,11 @@ def _fill(row: Purpose, purpose: PurposeInput) -> None:
     for surplus in kept[len(purpose.indicators) :]:
         surplus.delete()
     for number, indicator in enumerate(purpose.indicators):
-        _fill_indicator(kept[number] if number < len(kept) else Indicator(purpose=row, version=0), indicator)
+        fill_indicator(kept[number] if number < len(kept) else Indicator(purpose=row, version=0), indicator)
 
 
-def _fill_indicator(row: Indicator, indicator: IndicatorInput) -> None:
+def fill_indicator(row: Indicator, indicator: IndicatorInput) -> None:
+    """Write an indicator over a row, one version further; the caller has checked it."""
     for name in ("name_ar", "name_en", "unit_ar", "unit_en"):
         setattr(row, name, getattr(indicator, name).strip())
     row.baseline, row.target, row.due = indicator.baseline, indicator.target, indicator.due
@@ -164,11 +165,16 @@ def _problems(index: int, purpose: PurposeInput) -> list[FieldProblem]:
         message = _("Write what exactly is wanted, in one sentence.")
         problems.append(FieldProblem(f"{at}.statement_ar", "required", message))
     for number, indicator in enumerate(purpose.indicators):
-        where = f"{at}.indicators.{number}"
-        if not (indicator.name_ar.strip() or indicator.name_en.strip()):
-            problems.append(FieldProblem(f"{where}.name_ar", "required", _("Name the indicator.")))
-        problems += check_texts(
-            (f"{where}.{name}", getattr(indicator, name), 60 if name.startswith("unit") else 200)
-            for name in ("name_ar", "name_en", "unit_ar", "unit_en")
-        )
+        problems += problems_of_indicator(f"{at}.indicators.{number}.", indicator)
+    return problems
+
+
+def problems_of_indicator(within: str, indicator: IndicatorInput) -> list[FieldProblem]:
+    """What is wrong with an indicator; each field's name is led by `within`."""
+    problems = check_texts(
+        (f"{within}{name}", getattr(indicator, name), 60 if name.startswith("unit") else 200)
+        for name in ("name_ar", "name_en", "unit_ar", "unit_en")
+    )
+    if not (indicator.name_ar.strip() or indicator.name_en.strip()):
+        problems.insert(0, FieldProblem(f"{within}name_ar", "required", _("Name the indicator.")))
     return problems

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.choices import Grade, ProjectState, TargetGroup, Visibility
-from agreements.models import Activity, Document, Project, Purpose
+from agreements.models import Activity, Document, Milestone, Project, Purpose
 from twinning.core.date_text import date_text
 from twinning.core.dates import PartialDate
 from twinning.core.display import number, pair
@@ -50,6 +50,7 @@ class ProjectRow:
     """One project: for whom, where, with what money, how far, and what stays local."""
 
     name: str
+    url: str
     state: str | Promise
     tone: str
     facts: Sequence[str]
@@ -143,14 +144,46 @@ def _project(project: Project) -> ProjectRow:
     ]
     return ProjectRow(
         name=project.name,
+        url=reverse("agreements:project_detail", args=[project.public_id]),
         state=project.get_state_display(),
         tone=_TONES[ProjectState(project.state)],
         facts=[fact for fact in facts if fact],
-        progress=_progress([milestone.done_on is not None for milestone in project.milestones.all()]),
+        progress=_progress([milestone.is_done for milestone in project.milestones.all()]),
         groups=[TargetGroup(group).label for group in project.target_groups],
         adaptation=project.local_adaptation,
         is_internal=project.visibility == Visibility.INTERNAL,
         is_fictional=project.is_fictional,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPage:
+    """One project on its own page."""
+
+    row: ProjectRow
+    facts: Sequence[tuple[str, str]]
+    milestones: Sequence[Milestone]
+    purposes: Sequence[Purpose]
+    documents: Sequence[Document]
+
+
+def project_page(project: Project, readable: Collection[int]) -> ProjectPage:
+    """The page of a project; documents with a key in `readable` are named."""
+    facts = [
+        (_("City"), project.city.name),
+        (_("Place"), project.place),
+        (_("Begins"), date_text(project.starts) if project.starts else ""),
+        (_("Ends"), date_text(project.ends) if project.ends else ""),
+        (_("Budget"), money_text(project.budget, project.currency)),
+        (_("Spent so far"), money_text(project.spent, project.currency)),
+        (_("Paid by"), project.funding_source),
+    ]
+    return ProjectPage(
+        row=_project(project),
+        facts=[fact for fact in facts if fact[1]],
+        milestones=list(project.milestones.all()),
+        purposes=list(project.purposes.all()),
+        documents=[one for one in project.documents.all() if one.pk in readable],
     )
 
 

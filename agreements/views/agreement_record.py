@@ -32,6 +32,7 @@ from agreements.policies import (
 )
 from agreements.services.authorisations import is_still_recorded
 from agreements.services.due_diligence import HEADINGS
+from agreements.services.indicators import MEASURED_STATUSES
 from agreements.tasks import Part
 from agreements.views.activity_rows import ActivityRow, ProjectRow, activity_rows, project_rows
 from agreements.views.agreement_rows import members_of, pair_name
@@ -186,6 +187,12 @@ class AgreementRecord:
     @cached_property
     def legal_steps(self) -> list[LegalStep]:
         return legal_steps(self.agreement, self._authorisations, self.parties, self.documents)
+
+    @property
+    def can_measure(self) -> bool:
+        """Whether this person may add indicators to what was signed."""
+        is_living = self.agreement.status in MEASURED_STATUSES
+        return is_living and AgreementPolicy.can_change(self._person, self.agreement)
 
     @property
     def steps_to_record(self) -> list[Link]:

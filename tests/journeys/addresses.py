@@ -66,6 +66,8 @@ class Example:
     def arguments_for(self, name: str) -> dict[str, Any]:
         """The arguments of an example address of the page called `name`."""
         page = name.rpartition(":")[2]
+        if name == "agreements:project_act":
+            return {"project_id": self.in_force.projects.get().public_id, "act": "stop"}
         if name == "agreements:agreement_act":
             return {"public_id": self.submitted.public_id, "act": "return"}
         if name == "agreements:authorisation_record":
@@ -91,6 +93,7 @@ class Example:
             "activity_id": self.in_force.activities.get().public_id,
             "project_id": self.in_force.projects.get().public_id,
             "indicator_id": record.purposes.get().indicators.get().public_id,
+            "measurement_id": self.in_force.purposes.get().indicators.get().measurements.get().public_id,
             "pk": self.in_force.owner_city_id,
             "code": {"cities:country_detail": "OM", "cities:governorate_detail": "OM.06"}.get(name, "culture"),
             "act": "suspend",

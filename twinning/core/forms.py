@@ -237,6 +237,7 @@ class NumberField(_ReadField):
         "too_small": _("%(label)s must be %(least)s or more."),
     }
     most_digits = 14  # before the point: what the columns hold
+    most_decimals = 2
     _form = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d*))?")
 
     def __init__(self, *, least: int | None = None, **kwargs: Any):
@@ -251,7 +252,7 @@ class NumberField(_ReadField):
         if match is None:
             self.refuse("invalid")
         sign, whole, decimals = match[1], match[2].replace(",", ""), (match[3] or "").rstrip("0")
-        if len(decimals) > 2:
+        if len(decimals) > self.most_decimals:
             self.refuse("too_exact")
         if len(whole.lstrip("0")) > self.most_digits:
             self.refuse("too_large")
