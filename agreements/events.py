@@ -9,6 +9,10 @@ AUTHORISATION_DEEMED = "agreement.authorisation_deemed"
 DOCUMENTS_ADDED = "agreement.documents_added"
 DOCUMENT_WITHDRAWN = "agreement.document_withdrawn"
 CERTIFICATE_ISSUED = "agreement.certificate_issued"
+CONFIRMATION_ASKED = "agreement.confirmation_asked"
+CONFIRMATION_GIVEN = "agreement.confirmed"
+CONFIRMATION_DISPUTED = "agreement.disputed"
+CONFIRMATION_SETTLED = "agreement.dispute_settled"
 RELATIONSHIP_CREATED = "relationship.created"
 VITALITY_CHANGED = "relationship.vitality_changed"
 # Told by internal facts alone: for those who may read them, never for feeds.
@@ -31,6 +35,10 @@ ALL = frozenset(
         DOCUMENTS_ADDED,
         DOCUMENT_WITHDRAWN,
         CERTIFICATE_ISSUED,
+        CONFIRMATION_ASKED,
+        CONFIRMATION_GIVEN,
+        CONFIRMATION_DISPUTED,
+        CONFIRMATION_SETTLED,
         RELATIONSHIP_CREATED,
         VITALITY_CHANGED,
         WHOLE_VITALITY_CHANGED,

@@ -14,6 +14,8 @@ from agreements.views.activity import (
 from agreements.views.agreement import AgreementDetailView, AgreementListView
 from agreements.views.authorisation import AuthorisationRecordView
 from agreements.views.certificate import CertificateIssueView, CertificateView
+from agreements.views.confirmation import ConfirmationView
+from agreements.views.confirmation_link import ConfirmByLinkView
 from agreements.views.document import DocumentDownloadView
 from agreements.views.dossier import DossierView
 from agreements.views.draft import DraftCheckView, DraftSentView, DraftStartView, DraftTasksView
@@ -119,6 +121,8 @@ urlpatterns = [
         name="certificate",
     ),
     path("<uuid:public_id>/dossier/<slug:language>/", DossierView.as_view(), name="dossier"),
+    path("confirm/<slug:secret>/", ConfirmByLinkView.as_view(), name="confirm_by_link"),
+    path("<uuid:public_id>/confirmation/", ConfirmationView.as_view(), name="confirmation"),
     path("<uuid:public_id>/acts/<slug:act>/", AgreementActView.as_view(), name="agreement_act"),
     path(
         "<uuid:public_id>/authorisations/<uuid:step_id>/",

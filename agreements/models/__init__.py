@@ -4,6 +4,7 @@ from agreements.models.activity import Activity, ActivityParticipants
 from agreements.models.agreement import Agreement, ReferenceSerial
 from agreements.models.authorisation import ApprovalRoute, ApprovalStep, Authorisation
 from agreements.models.certificate import Certificate
+from agreements.models.confirmation import Confirmation, DisputedPart
 from agreements.models.document import Document
 from agreements.models.due_diligence import DueDiligence
 from agreements.models.focal_point import FocalPoint
@@ -24,6 +25,8 @@ __all__ = [
     "ApprovalStep",
     "Authorisation",
     "Certificate",
+    "Confirmation",
+    "DisputedPart",
     "Document",
     "DueDiligence",
     "FieldComment",

@@ -15,6 +15,7 @@ from agreements.policies import AgreementPolicy
 from agreements.rules import violations_of
 from agreements.services.approval_routes import lay_down_route
 from agreements.services.clocks import keep_due_days
+from agreements.services.confirmations import ask_of_itself
 from agreements.services.records import lock, save_changed
 from agreements.services.references import give_reference
 from agreements.services.relationships import attach_relationship, note_beginning
@@ -29,6 +30,8 @@ OUTCOMES = {
     Act.AUTHORISE: Submission.Outcome.AUTHORISED,
     Act.WITHDRAW: Submission.Outcome.WITHDRAWN,
 }
+# Acts by which a record becomes a fact of the world, or says a new one.
+ASK_THE_OTHER_SIDE = frozenset({Act.SIGN, Act.BRING_INTO_FORCE, Act.RECORD_HISTORICAL})
 LONGEST_REASON = 500
 LONGEST_PART = 60
 SUCCESSION = {Link.RENEWS: Act.RENEW, Link.REPLACES: Act.REPLACE}
@@ -72,6 +75,8 @@ def perform(
     if act in OUTCOMES:
         _decide(locked, OUTCOMES[act], by=by, at=at, comment=comment, field_comments=field_comments or {})
     save_changed(locked, transition.event, by=by, at=at, reason=comment[:LONGEST_REASON])
+    if act in ASK_THE_OTHER_SIDE:
+        ask_of_itself(locked, by=by, at=at)
     if act == Act.BRING_INTO_FORCE:
         _retire_predecessor(locked, at=at, today=today)
     return locked

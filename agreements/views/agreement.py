@@ -18,6 +18,7 @@ from agreements.policies import AgreementPolicy
 from agreements.views.agreement_facets import OTHER_BOXES, AgreementListWords
 from agreements.views.agreement_record import MOST_ACTIVITIES, MOST_CHANGES, AgreementRecord, agreements_for_record
 from agreements.views.agreement_rows import rows_of
+from agreements.views.confirmation_facts import confirmation_card
 from agreements.views.list_words import EmptyList, without_nearest
 from agreements.views.listing import Link, ListQuery, in_sight_and_rest, read_query
 from agreements.views.vitality_card import vitality_card
@@ -129,6 +130,7 @@ class AgreementDetailView(View):
             "record": record,
             "crumbs": record.crumbs,
             "vitality": vitality_card(agreement.relationship, person=request.user),
+            "confirmation": confirmation_card(agreement, request.user),
             "activities": in_sight_and_rest(record.activities, MOST_ACTIVITIES),
             "changes": in_sight_and_rest(record.changes, MOST_CHANGES),
         }

@@ -116,6 +116,10 @@ def _certificate_issued(payload: dict[str, Any]) -> tuple[str, str, str]:
     return _("Certificate"), "", _("issued in Arabic") if is_arabic else _("issued in English")
 
 
+def _confirmation(words: str | Promise) -> Callable[[dict[str, Any]], tuple[str, str, str]]:
+    return lambda _payload: (_("Confirmation by the other side"), "", str(words))
+
+
 _FACTS: dict[str, Callable[[dict[str, Any]], tuple[str, str, str]]] = {
     events.CREATED: _created,
     events.CHANGED: _changed,
@@ -124,4 +128,8 @@ _FACTS: dict[str, Callable[[dict[str, Any]], tuple[str, str, str]]] = {
     events.DOCUMENTS_ADDED: _documents_added,
     events.DOCUMENT_WITHDRAWN: _document_withdrawn,
     events.CERTIFICATE_ISSUED: _certificate_issued,
+    events.CONFIRMATION_ASKED: _confirmation(gettext_lazy("asked")),
+    events.CONFIRMATION_GIVEN: _confirmation(gettext_lazy("confirmed")),
+    events.CONFIRMATION_DISPUTED: _confirmation(gettext_lazy("disputed")),
+    events.CONFIRMATION_SETTLED: _confirmation(gettext_lazy("dispute settled")),
 }

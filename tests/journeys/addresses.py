@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.urls import URLResolver, get_resolver
 
 from agreements.choices import Status
-from agreements.models import Agreement, Document
+from agreements.models import Agreement, Confirmation, Document
+from agreements.services.confirmation_letters import LINK_PURPOSE
 from cities.models import City, CityCall, Facet, ProfileEntry, ReferenceCity, Trait
 from cities.services.vocabularies import load_growth_models, load_traits
 from tests.factories.accounts import person
@@ -25,6 +26,7 @@ from tests.factories.agreement_parts import (
 from tests.factories.agreements import AgreementFactory
 from tests.factories.places import country, place
 from twinning.accounts.models import User
+from twinning.accounts.one_time_links import issue
 from twinning.accounts.roles import Role
 
 # Parts of the site that are not pages of ours: Django's administration, allauth's addresses for what is not offered
@@ -42,7 +44,7 @@ NOT_PAGES = {
 }  # fmt: skip
 UNSUBSCRIBE_ID = UUID("00000000-0000-4000-8000-000000000000")
 SIGNED_OUT = {"account_login", "account_reset_password", "account_reset_password_done", "account_signup",
-              "account_inactive", "agreements:verification"}  # fmt: skip
+              "account_inactive", "agreements:verification", "agreements:confirm_by_link"}  # fmt: skip
 
 
 @dataclass
@@ -95,6 +97,7 @@ class Example:
             "indicator_id": record.purposes.get().indicators.get().public_id,
             "measurement_id": self.in_force.purposes.get().indicators.get().measurements.get().public_id,
             "pk": self.in_force.owner_city_id,
+            "secret": _secret_about(self.in_force),
             "code": {"cities:country_detail": "OM", "cities:governorate_detail": "OM.06"}.get(name, "culture"),
             "act": "suspend",
             "facet": self.entry.facet,
@@ -131,6 +134,16 @@ def make_example() -> Example:
             city=muscat, direction="offer", focus_area_id="student_exchange", text_en="Ours", text_ar="خبرة"
         ),
     )
+
+
+def _secret_about(agreement: Agreement) -> str:
+    """The secret of a link by which the other side is asked about an agreement."""
+    at = datetime.now(tz=UTC)
+    asking, _is_new = Confirmation.objects.get_or_create(agreement=agreement, defaults={"asked_at": at})
+    email, valid_for = "contact@kobe.example", timedelta(days=1)
+    return issue(
+        purpose=LINK_PURPOSE, subject_id=asking.public_id, email=email, by=None, at=at, valid_for=valid_for
+    ).secret
 
 
 def _entry_of(city: City) -> ProfileEntry:
