@@ -13,6 +13,7 @@ from agreements.views.city_profile import (
     ProfileQueueView,
 )
 from agreements.views.country import CountryDetailView
+from agreements.views.gap_report import GapReportView
 from agreements.views.governorate import GovernorateDetailView
 from agreements.views.reference_cities import ReferenceCityListView
 
@@ -45,5 +46,6 @@ urlpatterns = [
     path("calls/<uuid:public_id>/draft/", CallAnswerView.as_view(), name="call_answer"),
     path("reference-cities/", ReferenceCityListView.as_view(), name="reference_city_list"),
     path("countries/<slug:code>/", CountryDetailView.as_view(), name="country_detail"),
+    path("countries/<slug:code>/gaps/", GapReportView.as_view(), name="gap_report"),
     path("governorates/<division:code>/", GovernorateDetailView.as_view(), name="governorate_detail"),
 ]

@@ -47,7 +47,12 @@ def _sea(coast_km: int | None) -> str:
 def _port(facts: DerivedFacts) -> str:
     if facts.port is None:
         return ""
-    return _("%(port)s, %(km)s km") % {"port": facts.port.name, "km": number(facts.port.km)}
+    return _("%(port)s, %(km)s km") % {"port": isolated(facts.port.name), "km": number(facts.port.km)}
+
+
+def isolated(name: str) -> str:
+    """A name that keeps its own direction within a sentence of the other one."""
+    return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def _languages(codes: tuple[str, ...]) -> str:

@@ -242,6 +242,13 @@ class RelationshipFilterSet(RegistryFilterSet):
         method="by_country",
         help_text=_("ISO 3166-1 alpha-2 code of the country of any member."),
     )
+    governorate = CodesFilter(
+        label=_("Governorate"),
+        vocabulary=GOVERNORATES,
+        fold=str.upper,
+        method="by_governorate",
+        help_text=_("Code of a governorate that is a member or in which a member city lies."),
+    )
     city = CodesFilter(label=_("City"), vocabulary=CITIES, method="by_city", help_text=_("Id of a member city."))
     region = CodesFilter(
         label=_("World region"),
@@ -268,6 +275,9 @@ class RelationshipFilterSet(RegistryFilterSet):
 
     def by_country(self, rows: Relationships, _name: str, codes: Codes) -> Relationships:
         return rows.filter(_has_member(Q(city__country__in=codes) | Q(governorate__country__in=codes)))
+
+    def by_governorate(self, rows: Relationships, _name: str, codes: Codes) -> Relationships:
+        return rows.filter(_has_member(Q(city__governorate__in=codes) | Q(governorate__in=codes)))
 
     def by_city(self, rows: Relationships, _name: str, ids: Codes) -> Relationships:
         return rows.filter(_has_member(Q(city__in=ids) | Q(city__merged_into__in=ids)))

@@ -42,6 +42,7 @@ NOT_PAGES = {
     "account_user_verified",
     "agreements:document_download", "agreements:certificate", "agreements:dossier",
 }  # fmt: skip
+CODES = {"cities:country_detail": "OM", "cities:gap_report": "OM", "cities:governorate_detail": "OM.06"}
 UNSUBSCRIBE_ID = UUID("00000000-0000-4000-8000-000000000000")
 SIGNED_OUT = {"account_login", "account_reset_password", "account_reset_password_done", "account_signup",
               "account_inactive", "agreements:verification", "agreements:confirm_by_link"}  # fmt: skip
@@ -98,7 +99,7 @@ class Example:
             "measurement_id": self.in_force.purposes.get().indicators.get().measurements.get().public_id,
             "pk": self.in_force.owner_city_id,
             "secret": _secret_about(self.in_force),
-            "code": {"cities:country_detail": "OM", "cities:governorate_detail": "OM.06"}.get(name, "culture"),
+            "code": CODES.get(name, "culture"),
             "act": "suspend",
             "facet": self.entry.facet,
         }
