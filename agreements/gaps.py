@@ -101,9 +101,8 @@ def _ties_of(country: Country, person: AbstractBaseUser | AnonymousUser) -> list
     members = RelationshipMember.objects.filter(city__country=country).values("relationship")
     governed = RelationshipMember.objects.filter(governorate__country=country).values("relationship")
     seen = RelationshipPolicy.visible_to(person).filter(origin=Origin.REGISTERED)
-    relationships: Iterable[Relationship] = (
-        seen.filter(pk__in=members) | seen.filter(pk__in=governed)
-    ).prefetch_related("members__city__country", "members__governorate")
+    found = seen.filter(pk__in=members) | seen.filter(pk__in=governed)
+    relationships = found.distinct().prefetch_related("members__city__country", "members__governorate")
     return [_Tie(one.pk, one.vitality == Vitality.LIVING, tuple(one.members.all())) for one in relationships.distinct()]
 
 
