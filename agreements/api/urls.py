@@ -7,10 +7,10 @@ from agreements.api.views.acts import AgreementActView
 from agreements.api.views.agreements import AgreementViewSet
 from agreements.api.views.certificates import CertificateFileView, CertificateListView, VerificationView
 from agreements.api.views.documents import DocumentFileView, DocumentListView
+from agreements.api.views.history import HistoryListView, RevertView
 from agreements.api.views.parts import (
     ActivityListView,
     AuthorisationListView,
-    HistoryListView,
     IndicatorListView,
     ProjectListView,
     PurposeListView,
@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *router.urls,
     *(path(f"{ONE}/{name}/", view.as_view(), name=f"agreement-{name}") for name, view in PARTS.items()),
     path(f"{ONE}/certificates/<uuid:certificate_id>/", CertificateFileView.as_view(), name="certificate-file"),
+    path(f"{ONE}/revert/", RevertView.as_view(), name="agreement-revert"),
     path("certificates/verify/", VerificationView.as_view(), name="certificate-verify"),
     path(f"{ONE}/documents/<uuid:document_id>/file/", DocumentFileView.as_view(), name="document-file"),
     *(

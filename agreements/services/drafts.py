@@ -11,6 +11,7 @@ from agreements.models import Agreement
 from agreements.services.agreements import put_changes, start_record
 from agreements.services.authorisations import AuthorisationInput, put_authorisations
 from agreements.services.due_diligence import put_due_diligence
+from agreements.services.focal_points import FocalPointInput, put_focal_points
 from agreements.services.parties import PartyInput, put_parties
 from agreements.services.purposes import PurposeInput, put_purposes
 from agreements.services.records import lock_for_change, save_changed
@@ -28,11 +29,12 @@ class DraftContent:
     purposes: Sequence[PurposeInput] | None = None
     authorisations: Sequence[AuthorisationInput] | None = None
     due_diligence: Mapping[str, str] | None = None
+    focal_points: Sequence[FocalPointInput] | None = None
 
     @property
     def changed(self) -> list[str]:
         """The names of what is changed, for the event."""
-        lists = ("parties", "purposes", "authorisations", "due_diligence")
+        lists = ("parties", "purposes", "authorisations", "due_diligence", "focal_points")
         return sorted([*self.changes, *(name for name in lists if getattr(self, name) is not None)])
 
 
@@ -65,16 +67,20 @@ def change_draft(
     at: datetime.datetime,
     today: datetime.date,
     expected_version: int | None = None,
+    reason: str = "",
+    facts: Mapping[str, Any] | None = None,
 ) -> Agreement:
     """Change several parts of a draft or returned agreement at once; nothing sent changes nothing.
 
+    `reason` and further `facts` go into the event.
     Raises: ActNotPermitted, NotEditable, StaleVersion, InvalidInput (every problem of every part).
     """
     locked = lock_for_change(agreement, by=by, expected_version=expected_version)
     if not content.changed:
         return locked
     _put(locked, content, today=today)
-    save_changed(locked, "agreement.changed", by=by, at=at, facts={"changed": content.changed})
+    told = {"changed": content.changed, **(facts or {})}
+    save_changed(locked, "agreement.changed", by=by, at=at, reason=reason, facts=told)
     return locked
 
 
@@ -85,6 +91,9 @@ def _put(locked: Agreement, content: DraftContent, *, today: datetime.date) -> N
         parties = content.parties
         problems += _problems_of(lambda: put_parties(locked, parties))
     # The changes before the legal chain: only of an old instrument may a step be not known.
+    if content.focal_points is not None:
+        contacts = content.focal_points
+        problems += _problems_of(lambda: put_focal_points(locked, contacts))
     problems += _problems_of(lambda: put_changes(locked, content.changes, today=today))
     if content.purposes is not None:
         purposes = content.purposes

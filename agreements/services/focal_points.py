@@ -45,6 +45,16 @@ def set_focal_points(
     Raises: ActNotPermitted, NotEditable, StaleVersion, InvalidInput (fields `focal_points.<n>.…`).
     """
     locked = lock_for_change(agreement, by=by, expected_version=expected_version)
+    put_focal_points(locked, contacts)
+    save_changed(locked, "agreement.changed", by=by, at=at, facts={"changed": ["focal_points"]})
+    return locked
+
+
+def put_focal_points(locked: Agreement, contacts: Sequence[FocalPointInput]) -> None:
+    """Replace the contacts of a locked agreement; the caller ends the write with `save_changed`.
+
+    Raises: InvalidInput (fields `focal_points.<n>.…`).
+    """
     problems = [problem for index, contact in enumerate(contacts) for problem in _problems(index, contact)]
     if problems:
         raise InvalidInput(problems)
@@ -57,8 +67,6 @@ def set_focal_points(
             confirmed_on=confirmed.get((contact.side, contact.email.strip())),
             **{name: getattr(contact, name).strip() for name in TEXTS},
         )
-    save_changed(locked, "agreement.changed", by=by, at=at, facts={"changed": ["focal_points"]})
-    return locked
 
 
 def _problems(index: int, contact: FocalPointInput) -> list[FieldProblem]:

@@ -77,6 +77,12 @@ def changes_of(entries: Iterable[Event], *, names_people: bool) -> list[Change]:
     return changes[::-1]
 
 
+def event_words(event: Event) -> str:
+    """What an event says happened, in one line."""
+    field, _before, after = _words(event, "")
+    return f"{field}: {after}"
+
+
 def _who(event: Event) -> str:
     return event.actor.name if event.actor else _("The register itself")
 

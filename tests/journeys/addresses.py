@@ -86,7 +86,7 @@ class Example:
             return {"pk": self.entry.city_id, "public_id": self.entry.public_id}
         if name == "notices:unsubscribe":
             return {"unsubscribe_id": UNSUBSCRIBE_ID}
-        record = self.draft if page.startswith("draft_") else self.in_force
+        record = self.draft if page.startswith("draft_") or page == "history_revert" else self.in_force
         return {
             "public_id": record.public_id,
             "purpose_id": record.purposes.get().public_id,
@@ -101,6 +101,7 @@ class Example:
             "secret": _secret_about(self.in_force),
             "code": CODES.get(name, "culture"),
             "act": "suspend",
+            "version": 1,
             "facet": self.entry.facet,
         }
 

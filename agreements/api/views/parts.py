@@ -10,10 +10,9 @@ from rest_framework import generics
 from agreements.api.record import agreement_for
 from agreements.api.serializers.authorisations import DOCUMENT_IDS, AuthorisationSerializer
 from agreements.api.serializers.follow_up import ActivitySerializer, ProjectSerializer
-from agreements.api.serializers.history import IS_KEEPER, EventSerializer
 from agreements.api.serializers.purposes import MeasuredIndicatorSerializer, PurposeSerializer
 from agreements.models import Agreement, Indicator, Measurement
-from agreements.policies import ActivityPolicy, AgreementPolicy, DocumentPolicy, HistoryPolicy, ProjectPolicy
+from agreements.policies import ActivityPolicy, DocumentPolicy, ProjectPolicy
 from twinning.core.filtersets import StrictFilterBackend
 
 
@@ -93,21 +92,3 @@ class ProjectListView(PartListView):
     def parts(self) -> QuerySet[Any]:
         projects = ProjectPolicy.visible_to(self.request.user, self.agreement)
         return projects.select_related("city__country", "city__governorate").prefetch_related("purposes", "milestones")
-
-
-class HistoryListView(PartListView):
-    operation_id = "agreements_history_list"
-    summary = "List what happened"
-    description = (
-        "Oldest first. Who acted and why, and what happened before publication, is for the keeping side alone."
-    )
-    serializer_class = EventSerializer
-
-    def parts(self) -> QuerySet[Any]:
-        return HistoryPolicy.visible_to(self.request.user, self.agreement).select_related("actor").order_by("id")
-
-    def get_serializer_context(self) -> Mapping[str, Any]:
-        context = super().get_serializer_context()
-        if getattr(self, "swagger_fake_view", False):
-            return context
-        return {**context, IS_KEEPER: AgreementPolicy.is_keeper(self.request.user, self.agreement)}
