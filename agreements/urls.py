@@ -39,6 +39,7 @@ from agreements.views.draft_purposes import (
     DraftPurposeRemoveView,
     DraftPurposesView,
 )
+from agreements.views.history import HistoryView, RevertView
 from agreements.views.indicator import (
     IndicatorAddView,
     IndicatorChangeView,
@@ -55,7 +56,6 @@ from agreements.views.project import (
     ProjectListView,
     ProjectVoidView,
 )
-from agreements.views.history import HistoryView, RevertView
 from agreements.views.relationship import RelationshipDetailView, RelationshipListView
 from agreements.views.review import ReviewQueueView
 from agreements.views.verification import VerificationView
