@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements import rules
 from agreements.choices import Status
+from agreements.models import Agreement
 from agreements.rules import Rule
 from twinning.accounts.roles import Capability
 
@@ -31,6 +32,7 @@ class Act(models.TextChoices):
     TERMINATE = "terminate", _("Terminate")
     WITHDRAW = "withdraw", _("Withdraw")
     RECORD_HISTORICAL = "record_historical", _("Record as historical")
+    CONFIRM_HISTORICAL = "confirm_historical", _("Confirm as historical")
 
 
 class Asks(models.TextChoices):
@@ -63,7 +65,19 @@ _WELL_FORMED = (
     rules.NeedsTitleInBothLanguages,
     rules.DatesFollowEachOther,
 )
-_SUBMITTABLE = (*_WELL_FORMED, rules.NeedsSpecificPurpose, rules.SigningIsNotAhead)
+_SUBMITTABLE = (
+    *_WELL_FORMED,
+    rules.NeedsSpecificPurpose,
+    rules.SigningIsNotAhead,
+    rules.OnlyOldStepsAreUnknown,
+    rules.DueDiligenceIsWritten,
+)
+_HISTORICAL = (
+    *_WELL_FORMED,
+    rules.HistoricalSaysWhatIsUnknown,
+    rules.HistoricalIsKnownFromSomewhere,
+    rules.SigningIsNotAhead,
+)
 
 _TABLE = (
     Transition(
@@ -72,7 +86,7 @@ _TABLE = (
         Status.SUBMITTED,
         Capability.SUBMIT,
         "agreement.submitted",
-        _SUBMITTABLE,
+        (*_SUBMITTABLE, rules.HistoricalIsStatedWhenSent),
     ),
     Transition(
         Act.RETURN,
@@ -96,7 +110,7 @@ _TABLE = (
         Status.AUTHORISED,
         Capability.REVIEW,
         "agreement.authorised",
-        _SUBMITTABLE,
+        (rules.HistoricalIsNotAuthorised, *_SUBMITTABLE),
     ),
     Transition(
         Act.SIGN,
@@ -106,6 +120,7 @@ _TABLE = (
         "agreement.signed",
         (
             rules.SigningNeedsItsAuthorisations,
+            rules.AuthorisationsPrecedeSigning,
             rules.SigningHasItsDate,
             rules.SigningIsNotAhead,
             rules.DatesFollowEachOther,
@@ -183,12 +198,15 @@ _TABLE = (
         Status.HISTORICAL,
         Capability.SUBMIT,
         "agreement.recorded_as_historical",
-        (
-            *_WELL_FORMED,
-            rules.HistoricalSaysWhatIsUnknown,
-            rules.HistoricalIsKnownFromSomewhere,
-            rules.SigningIsNotAhead,
-        ),
+        (*_HISTORICAL, rules.HistoricalIsOld),
+    ),
+    Transition(
+        Act.CONFIRM_HISTORICAL,
+        (Status.SUBMITTED,),
+        Status.HISTORICAL,
+        Capability.REVIEW,
+        "agreement.confirmed_as_historical",
+        _HISTORICAL,
     ),
 )
 TRANSITIONS: dict[Act, Transition] = {transition.act: transition for transition in _TABLE}
@@ -197,3 +215,9 @@ TRANSITIONS: dict[Act, Transition] = {transition.act: transition for transition 
 def acts_from(status: str) -> list[Act]:
     """The acts that start from a status, in the order of the table."""
     return [transition.act for transition in _TABLE if status in transition.sources]
+
+
+def acts_of(agreement: Agreement) -> list[Act]:
+    """The acts that may be tried with an agreement: an old instrument is confirmed, a new one authorised."""
+    other = Act.AUTHORISE if agreement.is_historical else Act.CONFIRM_HISTORICAL
+    return [act for act in acts_from(agreement.status) if act != other]

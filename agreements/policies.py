@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agreements.choices import MEMBER_ROLES, PUBLISHED_STATUSES, SUBSTANTIVE_TYPES, Origin, Visibility
-from agreements.lifecycle import TRANSITIONS, Act, acts_from
+from agreements.lifecycle import TRANSITIONS, Act, acts_of
 from agreements.models import (
     Activity,
     Agreement,
@@ -134,7 +134,7 @@ class AgreementPolicy:
     @classmethod
     def acts_for(cls, person: Person, agreement: Agreement) -> list[Act]:
         """The acts this person may try from the agreement's present status."""
-        return [act for act in acts_from(agreement.status) if cls.can_perform(person, act, agreement)]
+        return [act for act in acts_of(agreement) if cls.can_perform(person, act, agreement)]
 
 
 class AuthorisationPolicy:

@@ -6,8 +6,8 @@ from django.utils.translation import get_language_bidi, gettext, ngettext
 
 from agreements.choices import Side
 from agreements.models import Agreement
+from agreements.models.due_diligence import HEADINGS
 from agreements.services.approval_routes import route_for
-from agreements.services.due_diligence import HEADINGS
 from agreements.tasks import Part, headings_written, kept_documents, sides_with_contact
 
 

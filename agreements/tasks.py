@@ -16,7 +16,7 @@ from agreements.choices import Blocks, Side
 from agreements.exceptions import Violation
 from agreements.lifecycle import TRANSITIONS, Act
 from agreements.models import Agreement
-from agreements.services.due_diligence import HEADINGS
+from agreements.models.due_diligence import HEADINGS
 
 
 class Part(models.TextChoices):
@@ -61,14 +61,15 @@ def tasks_of(agreement: Agreement, *, on: datetime.date) -> list[Task]:
     return [Task(part, _STATES[part](agreement, on)) for part in Part]
 
 
-def final_act(agreement: Agreement) -> Act:
-    """The act that ends a draft: old instruments are recorded, new ones submitted."""
-    return Act.RECORD_HISTORICAL if agreement.is_historical else Act.SUBMIT
+def final_act(agreement: Agreement, *, on: datetime.date) -> Act:
+    """The act that ends a draft: what is shown to be old is recorded at once, all else is sent to the ministry."""
+    is_recorded = agreement.is_historical and rules.HistoricalIsOld.is_met(agreement, on=on)
+    return Act.RECORD_HISTORICAL if is_recorded else Act.SUBMIT
 
 
 def open_laws(agreement: Agreement, *, on: datetime.date) -> list[Violation]:
     """The laws that the draft does not meet yet and that its final act asks for."""
-    return rules.violations_of(TRANSITIONS[final_act(agreement)].rules, agreement, on=on)
+    return rules.violations_of(TRANSITIONS[final_act(agreement, on=on)].rules, agreement, on=on)
 
 
 def _state(*, is_started: bool, is_done: bool) -> State:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from agreements.checks import LONGEST_TEXT
 from agreements.choices import DocumentKind, DocumentLanguage, Side, Visibility
 from agreements.models import Agreement, FocalPoint
+from agreements.models.due_diligence import HEADINGS
 from agreements.services.documents import ALLOWED_TYPES, DocumentInput, check_upload
-from agreements.services.due_diligence import HEADINGS
 from agreements.services.focal_points import TEXTS, FocalPointInput
 from twinning.core.exceptions import InvalidInput
 from twinning.core.form_rows import FormWithRows, RowForm

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models.agreement import Agreement
 from twinning.core.models import TimeStampedModel, VersionedModel
 
+HEADINGS = ("political", "cultural", "economic", "community_readiness", "local_adaptation")
+
 
 @pghistory.track()
 class DueDiligence(TimeStampedModel, VersionedModel):

@@ -18,6 +18,7 @@ class Submission(models.Model):
         RETURNED = "returned", _("Returned")
         AUTHORISED = "authorised", _("Authorised")
         REJECTED = "rejected", _("Rejected")
+        CONFIRMED = "confirmed", _("Confirmed as historical")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     agreement = models.ForeignKey(

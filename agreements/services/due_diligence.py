@@ -7,11 +7,10 @@ from django.db import transaction
 
 from agreements.checks import LONGEST_TEXT, check_texts
 from agreements.models import Agreement, DueDiligence
+from agreements.models.due_diligence import HEADINGS
 from agreements.services.records import lock_for_change, save_changed
 from twinning.accounts.models import User
 from twinning.core.exceptions import InvalidInput
-
-HEADINGS = ("political", "cultural", "economic", "community_readiness", "local_adaptation")
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ OUTCOMES = {
     Act.RETURN: Submission.Outcome.RETURNED,
     Act.REJECT: Submission.Outcome.REJECTED,
     Act.AUTHORISE: Submission.Outcome.AUTHORISED,
+    Act.CONFIRM_HISTORICAL: Submission.Outcome.CONFIRMED,
     Act.WITHDRAW: Submission.Outcome.WITHDRAWN,
 }
 # Acts by which a record becomes a fact of the world, or says a new one.
@@ -138,7 +139,8 @@ def _follow_up(
         attach_relationship(agreement, by=by, at=at)
     if act == Act.SUBMIT:
         agreement.submitted_at = at
-        lay_down_route(agreement)
+        if not agreement.is_historical:
+            lay_down_route(agreement)
         Submission.objects.create(
             agreement=agreement,
             round=agreement.submissions.count() + 1,

@@ -34,6 +34,7 @@ WHAT_HAPPENS = {
     Act.AUTHORISE: _(
         "The municipality may then sign, once every step of the legal chain that must come first is settled."
     ),
+    Act.CONFIRM_HISTORICAL: _("The instrument stands in the register as historical, with what is not known shown so."),
     Act.SIGN: _("The agreement becomes a signed one and, where it is public, everybody can read it."),
     Act.BRING_INTO_FORCE: _("The agreement counts as in force from this day. The one it renews or replaces is closed."),
     Act.SUSPEND: _("The agreement stays on record as suspended until it is resumed."),
@@ -45,7 +46,7 @@ WHAT_HAPPENS = {
 }
 # Laws that the day asked for on the page itself will meet.
 _LAWS_OF_THE_DAY = frozenset(
-    {"signing_date", "signing_ahead", "force_date", "ended_date", "dates_follow"},
+    {"signing_date", "signing_ahead", "authorised_after_signing", "force_date", "ended_date", "dates_follow"},
 )
 # Where a part of the draft stands on the page of the record.
 ANCHORS = {"parties": "parties", "purposes": "purposes", "legal_basis": "legal-basis"}

@@ -20,6 +20,7 @@ from agreements.models import (
     Measurement,
     Submission,
 )
+from agreements.models.due_diligence import HEADINGS
 from agreements.policies import (
     ActivityPolicy,
     AgreementPolicy,
@@ -31,7 +32,6 @@ from agreements.policies import (
     ProjectPolicy,
 )
 from agreements.services.authorisations import is_still_recorded
-from agreements.services.due_diligence import HEADINGS
 from agreements.services.indicators import MEASURED_STATUSES
 from agreements.tasks import Part
 from agreements.views.activity_rows import ActivityRow, ProjectRow, activity_rows, project_rows

@@ -102,7 +102,7 @@ class DraftCheckView(DraftView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         version = request.POST.get("version", "")
-        act = final_act(self.agreement)
+        act = final_act(self.agreement, on=timezone.localdate())
         if not AgreementPolicy.can_perform(request.user, act, self.agreement):
             raise PermissionDenied
         try:
@@ -122,13 +122,14 @@ class DraftCheckView(DraftView):
         return redirect(self.url("draft_sent"))
 
     def show(self, status: int = 200, *, is_stale: bool = False) -> HttpResponse:
-        laws = open_laws(self.agreement, on=timezone.localdate())
+        today = timezone.localdate()
+        laws, act = open_laws(self.agreement, on=today), final_act(self.agreement, on=today)
         own = {
             "answers": answers_of(self.agreement),
             "laws": [(law, self.url(f"draft_{law.part}"), Part(law.part).label) for law in laws],
             "is_stale": is_stale,
-            "is_historical": self.agreement.is_historical,
-            "can_send": AgreementPolicy.can_perform(self.request.user, final_act(self.agreement), self.agreement),
+            "is_recorded_at_once": act == Act.RECORD_HISTORICAL,
+            "can_send": AgreementPolicy.can_perform(self.request.user, act, self.agreement),
         }
         return self.render(own, status)
 

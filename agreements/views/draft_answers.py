@@ -10,7 +10,7 @@ from agreements.choices import AuthorisationState, PartyRole, Side, TargetGroup
 from agreements.forms.notes import DueDiligenceForm
 from agreements.forms.parties import earlier_words
 from agreements.models import Agreement, Authorisation, Indicator
-from agreements.services.due_diligence import HEADINGS
+from agreements.models.due_diligence import HEADINGS
 from agreements.task_words import listed
 from agreements.tasks import Part
 from cities.models import Facet

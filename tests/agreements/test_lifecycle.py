@@ -42,6 +42,7 @@ WHO: dict[Act, set[str]] = {
     Act.TERMINATE: APPROVERS,
     Act.WITHDRAW: WRITERS,
     Act.RECORD_HISTORICAL: WRITERS,
+    Act.CONFIRM_HISTORICAL: REVIEWERS,
 }
 CONCLUDED = {Status.IN_FORCE, Status.SUSPENDED, Status.EXPIRED, Status.HISTORICAL}
 WAY: dict[Act, tuple[set[Status], Status]] = {
@@ -59,6 +60,7 @@ WAY: dict[Act, tuple[set[Status], Status]] = {
     Act.TERMINATE: ({Status.SIGNED, Status.IN_FORCE, Status.SUSPENDED, Status.HISTORICAL}, Status.TERMINATED),
     Act.WITHDRAW: ({Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.AUTHORISED}, Status.WITHDRAWN),
     Act.RECORD_HISTORICAL: ({Status.DRAFT, Status.RETURNED}, Status.HISTORICAL),
+    Act.CONFIRM_HISTORICAL: ({Status.SUBMITTED}, Status.HISTORICAL),
 }
 ALLOWED = [(act, source) for act, (sources, _target) in WAY.items() for source in Status if source in sources]
 
@@ -89,6 +91,8 @@ def ready_for(act: Act, status: Status) -> Agreement:
     if act == Act.EXPIRE:
         fields |= {"ends_on": ENDED}
     if act == Act.RECORD_HISTORICAL:
+        fields |= {"is_historical": True, "signed_on": datetime.date(1984, 1, 1), "signed_on_precision": Precision.YEAR}
+    if act == Act.CONFIRM_HISTORICAL:
         fields |= {"is_historical": True, "signed_on_precision": Precision.UNKNOWN, "source": "Municipal archive"}
     agreement: Agreement = AgreementFactory(**fields)
     if act in (Act.RENEW, Act.REPLACE):
@@ -189,13 +193,40 @@ def test_people_are_offered_what_they_may_do_from_where_the_agreement_stands() -
     offered = {name: AgreementPolicy.acts_for(who, submitted) for name, who in people.items()}
     assert offered["reviewer"] == [Act.RETURN, Act.REJECT, Act.AUTHORISE]
     assert offered["officer"] == offered["approver"] == [Act.WITHDRAW]
+    old = AgreementFactory(status=Status.SUBMITTED, is_historical=True)
+    assert AgreementPolicy.acts_for(people["reviewer"], old) == [Act.RETURN, Act.REJECT, Act.CONFIRM_HISTORICAL]
     assert offered["analyst"] == offered["anonymous"] == offered["officer of Salalah"] == []
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("act", [Act.RETURN, Act.REJECT, Act.AUTHORISE])
+@pytest.mark.parametrize("act", [Act.RETURN, Act.REJECT, Act.AUTHORISE, Act.CONFIRM_HISTORICAL])
 def test_whoever_submitted_does_not_decide(act: Act) -> None:
     both = person(Role.ADMIN)
     agreement = AgreementFactory(status=Status.SUBMITTED, created_by=both)
     assert not AgreementPolicy.can_perform(both, act, agreement)
     assert AgreementPolicy.can_perform(person(Role.ADMIN), act, agreement)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("source", Status)
+@pytest.mark.parametrize("act", Act)
+def test_every_cell_of_act_and_status_and_person_answers_who_first_and_then_state(act: Act, source: Status) -> None:
+    agreement: Agreement = AgreementFactory(status=source)
+    for name, who in everybody().items():
+        if isinstance(who, AnonymousUser):
+            assert not AgreementPolicy.can_perform(who, act, agreement)
+        elif name not in WHO[act]:
+            with pytest.raises(ActNotPermitted):
+                go(act, agreement, by=who)
+        elif source not in WAY[act][0]:
+            with pytest.raises(WrongState):
+                go(act, agreement, by=who)
+    agreement.refresh_from_db()
+    assert agreement.status == source
+    assert not Event.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("act", "source", "name"), [(*way, name) for way in ALLOWED for name in sorted(WHO[way[0]])])
+def test_whom_the_table_names_performs_the_act_where_the_law_allows(act: Act, source: Status, name: str) -> None:
+    assert go(act, ready_for(act, source), by=everybody()[name]).status == WAY[act][1]

@@ -21,7 +21,7 @@ from tests.factories.agreement_parts import (
 )
 from tests.factories.agreements import AgreementFactory
 from tests.factories.places import place
-from twinning.core.dates import PartialDate
+from twinning.core.dates import PartialDate, parse_date
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 11, 22)
@@ -30,7 +30,9 @@ Make = Callable[[], Agreement]
 
 def bare() -> Agreement:
     """A draft as it is when it has just been started."""
-    agreement: Agreement = AgreementFactory(partners=[], focus=(), type="", title_ar="", title_en="")
+    agreement: Agreement = AgreementFactory(
+        partners=[], focus=(), type="", title_ar="", title_en="", has_diligence=False
+    )
     return agreement
 
 
@@ -117,13 +119,31 @@ def test_parties_with_a_relationship_on_file_are_done_once_the_link_is_said(musc
     assert state_of(Part.PARTIES, draft) == State.DONE
 
 
-@pytest.mark.parametrize(("is_historical", "act"), [(False, Act.SUBMIT), (True, Act.RECORD_HISTORICAL)])
-def test_old_instruments_are_recorded_and_new_ones_sent(is_historical: bool, act: Act) -> None:
-    assert final_act(AgreementFactory(is_historical=is_historical)) == act
+@pytest.mark.parametrize(
+    ("is_historical", "signed", "act"),
+    [
+        (False, "1984", Act.SUBMIT),
+        (True, "1984", Act.RECORD_HISTORICAL),
+        (True, "2025", Act.SUBMIT),
+        (True, None, Act.SUBMIT),
+    ],
+)
+def test_what_is_shown_to_be_old_is_recorded_and_all_else_sent(
+    is_historical: bool, signed: str | None, act: Act
+) -> None:
+    agreement: Agreement = AgreementFactory(is_historical=is_historical)
+    agreement.signed = parse_date(signed) if signed else PartialDate.unknown()
+    assert final_act(agreement, on=TODAY) == act
 
 
 def test_the_laws_of_a_new_draft_name_the_task_that_mends_each() -> None:
-    assert [law.part for law in open_laws(bare(), on=TODAY)] == ["parties", "terms", "terms", "purposes"]
+    assert [law.part for law in open_laws(bare(), on=TODAY)] == [
+        "parties",
+        "terms",
+        "terms",
+        "purposes",
+        "due_diligence",
+    ]
     assert open_laws(AgreementFactory(), on=TODAY) == []
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from typing import Any
 
 import factory
 from django.core.files.base import ContentFile
@@ -137,6 +138,14 @@ class DueDiligenceFactory(factory.django.DjangoModelFactory[DueDiligence]):
 
     political = "علاقات مستقرة بين البلدين"
     community_readiness = "لجنة أهلية قائمة في المدينتين"
+
+    @classmethod
+    def _create(cls, model_class: type[DueDiligence], *args: Any, **kwargs: Any) -> DueDiligence:
+        # An agreement that was made whole has its note already: this one takes its place.
+        model_class.objects.filter(agreement=kwargs["agreement"]).delete()
+        kwargs["agreement"]._state.fields_cache.pop("due_diligence", None)
+        made: DueDiligence = super()._create(model_class, *args, **kwargs)
+        return made
 
 
 def pdf_upload(name: str = "agreement.pdf", content: bytes = PDF) -> SimpleUploadedFile:

@@ -8,7 +8,8 @@ import factory
 from django.utils import timezone
 
 from agreements.choices import AgreementType, AuthorisationState, Origin, PartyRole, Side, Status
-from agreements.models import Agreement, AgreementParty, Relationship, RelationshipMember, Submission
+from agreements.models import Agreement, AgreementParty, DueDiligence, Relationship, RelationshipMember, Submission
+from agreements.models.due_diligence import HEADINGS
 from agreements.services.records import search_key_of
 from cities.models import City, Governorate
 from tests.factories.agreement_parts import AuthorisationFactory, IndicatorFactory, PurposeFactory
@@ -65,7 +66,7 @@ class AgreementFactory(factory.django.DjangoModelFactory[Agreement]):
     """An agreement with parties, purposes and legal steps; `status=` decides what else it must have.
 
     Beside model fields it takes `partners` (cities), `focus` (focus-area codes, one purpose each),
-    `indicators` (how many per purpose) and `step_state` (of its one legal step).
+    `indicators` (how many per purpose), `has_diligence` (its note written) and `step_state` (of its one legal step).
     """
 
     class Meta:
@@ -79,6 +80,7 @@ class AgreementFactory(factory.django.DjangoModelFactory[Agreement]):
     partners = factory.LazyFunction(lambda: [place("rabat")])
     focus = ("heritage",)
     indicators = 1
+    has_diligence = True
     step_state = factory.LazyAttribute(
         lambda a: AuthorisationState.GRANTED if a.status in [*_SIGNED, Status.AUTHORISED] else AuthorisationState.OPEN,
     )
@@ -109,11 +111,14 @@ class AgreementFactory(factory.django.DjangoModelFactory[Agreement]):
     def _create(cls, model_class: _AgreementClass, *args: Any, **kwargs: Any) -> Agreement:
         partners, focus = kwargs.pop("partners"), kwargs.pop("focus")
         indicators, step_state = kwargs.pop("indicators"), kwargs.pop("step_state")
+        has_diligence = kwargs.pop("has_diligence")
         agreement: Agreement = super()._create(model_class, *args, **kwargs)
         add_parties(agreement, partners)
         for code in focus:
             purpose = PurposeFactory(agreement=agreement, focus_area=focus_area(code))
             IndicatorFactory.create_batch(indicators, purpose=purpose)
+        if has_diligence:
+            DueDiligence.objects.create(agreement=agreement, **dict.fromkeys(HEADINGS, "لا عوائق معروفة."))
         if agreement.status in _WAS_SUBMITTED:
             AuthorisationFactory(agreement=agreement, state=step_state)
             _add_submission(agreement)

@@ -19,6 +19,7 @@ from agreements.choices import (
     Visibility,
 )
 from agreements.models import Agreement, FocalPoint
+from agreements.models.due_diligence import HEADINGS
 from agreements.services.agreements import create_draft
 from agreements.services.authorisations import AuthorisationInput
 from agreements.services.documents import DocumentInput, add_documents
@@ -37,6 +38,9 @@ NAMESPACE = uuid.UUID("6f5a4c0e-7d0b-4f0e-9f5e-3b8f6e1d2c70")
 SIGNED_STATUSES = (Status.SIGNED, Status.IN_FORCE, Status.SUSPENDED, Status.EXPIRED, Status.TERMINATED)
 NUMBER_PREFIX = "DEMO-"
 NOTE = "بيانات عرض غير حقيقية · Made-up demo data"
+
+
+NOTHING_KNOWN = "لا يُعرف شيء بعد: لم يُسأل عنه قبل الإرسال (بيانات توضيحية)."
 
 
 def public_id_of(kind: str, key: str) -> uuid.UUID:
@@ -65,13 +69,20 @@ def enter_draft(entry: AgreementEntry, cast: Cast, calendar: DemoCalendar, *, on
         parties=_parties(entry, cast),
         purposes=_purposes(entry, calendar),
         authorisations=[_partner_step(step, on) for step in entry.partner_steps],
-        due_diligence=entry.diligence,
+        due_diligence=_diligence(entry),
     )
     agreement = change_draft(agreement, content, by=officer, at=moment(on, 10), today=on)
     if entry.status != Status.DRAFT:
         _enter_contacts(agreement, entry, cast, calendar, on=on)
     _enter_documents(agreement, entry, cast, on=on)
     return agreement
+
+
+def _diligence(entry: AgreementEntry) -> dict[str, str] | None:
+    """The note as made up; of what was sent every heading says something, be it that nothing is known."""
+    if entry.status == Status.DRAFT:
+        return entry.diligence
+    return dict.fromkeys(HEADINGS, NOTHING_KNOWN) | (entry.diligence or {})
 
 
 def _changes(entry: AgreementEntry, calendar: DemoCalendar) -> dict[str, Any]:

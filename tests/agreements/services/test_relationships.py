@@ -78,7 +78,9 @@ def test_a_relationship_begins_with_its_earliest_known_signing() -> None:
         tie.refresh_from_db()
         return tie
 
-    unknown = record(signed_on_precision=Precision.UNKNOWN)
+    unknown = record(
+        signed_on_precision=Precision.UNKNOWN, ends_on=datetime.date(1990, 1, 1), ends_on_precision=Precision.YEAR
+    )
     assert unknown.since is None
     later = record(signed_on=datetime.date(1999, 4, 1), signed_on_precision=Precision.MONTH)
     assert later.since == PartialDate(datetime.date(1999, 4, 1), Precision.MONTH)
