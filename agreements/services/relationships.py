@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable
 
-from agreements.choices import MEMBER_ROLES, Origin
+from agreements.choices import MEMBER_ROLES, Origin, Visibility
 from agreements.models import Agreement, AgreementParty, Relationship, RelationshipMember
 from agreements.models.party import members_key_of
 from twinning.accounts.models import User
@@ -34,9 +34,12 @@ def attach_relationship(agreement: Agreement, *, by: User | None, at: datetime.d
 
 
 def note_beginning(relationship: Relationship, agreement: Agreement) -> None:
-    """Let the relationship begin with its earliest known signing."""
+    """Let the relationship begin with its earliest known signing that is public.
+
+    What is stored here stands in lists and orders for everybody; who may know of more is told by `agreements.chain`.
+    """
     signed = agreement.signed
-    if signed is None or signed.value is None:
+    if signed is None or signed.value is None or agreement.visibility != Visibility.PUBLIC:
         return
     locked = Relationship.objects.select_for_update().get(pk=relationship.pk)
     if locked.since_on is None or signed.value < locked.since_on:

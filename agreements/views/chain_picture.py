@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from agreements.choices import PUBLISHED_STATUSES, Status
+from agreements.coverage import Span as OpenSpan
 from agreements.models import Agreement
 
 WIDTH = 760.0
@@ -28,6 +29,15 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """A stretch of the line without certain coverage: a gap, or not known."""
+
+    kind: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """A year on the line."""
 
@@ -41,6 +51,7 @@ class ChainPicture:
 
     spans: Sequence[Span]
     ticks: Sequence[Tick]
+    breaks: Sequence[Break] = ()
     width: float = WIDTH
     height: float = HEIGHT
     ground: float = GROUND
@@ -48,7 +59,9 @@ class ChainPicture:
     right: float = WIDTH - SIDE
 
 
-def chain_picture(agreements: Iterable[Agreement], *, today: datetime.date, mirrored: bool) -> ChainPicture | None:
+def chain_picture(
+    agreements: Iterable[Agreement], *, today: datetime.date, mirrored: bool, spans: Iterable[OpenSpan] = ()
+) -> ChainPicture | None:
     """The picture of the agreements with a known signing; none where nothing can be drawn."""
     dated = [a for a in agreements if a.signed_on and a.status in PUBLISHED_STATUSES]
     if not dated:
@@ -56,9 +69,10 @@ def chain_picture(agreements: Iterable[Agreement], *, today: datetime.date, mirr
     first = min(a.signed_on.year for a in dated if a.signed_on)
     last = max([today.year + 1, *(_end_of(a, today).year for a in dated if a.status not in _RUNNING)])
     scale = _Scale(first, max(last, first + 1), mirrored=mirrored)
-    spans = [_span(agreement, scale, today) for agreement in dated]
+    arcs = [_span(agreement, scale, today) for agreement in dated]
     years = sorted({first, *(a.signed_on.year for a in dated if a.signed_on), today.year})
-    return ChainPicture(spans, _apart([Tick(scale.at(datetime.date(year, 1, 1)), year) for year in years]))
+    ticks = _apart([Tick(scale.at(datetime.date(year, 1, 1)), year) for year in years])
+    return ChainPicture(arcs, ticks, [_break(span, scale, today) for span in spans if span.after])
 
 
 class _Scale:
@@ -75,6 +89,12 @@ def _end_of(agreement: Agreement, today: datetime.date) -> datetime.date:
     if agreement.status in _RUNNING:
         return today
     return agreement.ended_on or agreement.ends_on or today
+
+
+def _break(span: OpenSpan, scale: _Scale, today: datetime.date) -> Break:
+    start = span.after.last_day if span.after and span.after.last_day else today
+    until = span.until.value if span.until and span.until.value else today
+    return Break(span.kind.value, scale.at(start), scale.at(until))
 
 
 def _span(agreement: Agreement, scale: _Scale, today: datetime.date) -> Span:

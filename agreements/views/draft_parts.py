@@ -47,7 +47,8 @@ class DraftDueDiligenceView(DraftFormView):
     part = Part.DUE_DILIGENCE
     title = Part.DUE_DILIGENCE.label
     lead = _(
-        "What was looked into before the agreement is sent. A few sentences under each heading are enough; where nothing is known, say so and why."
+        "What was looked into before the agreement is sent. A few sentences under each heading are enough; "
+        "where nothing is known, say so and why."
     )
     template_name = "agreements/draft_form.html"
     keeps_half_answers = True

@@ -12,15 +12,17 @@ from django.utils.translation import get_language_bidi, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views import View
 
+from agreements.chain import chain_of
 from agreements.choices import Origin
 from agreements.facets import Tally, tally_relationships
 from agreements.filtersets import RelationshipFilterSet
 from agreements.models import Agreement, Relationship
 from agreements.policies import ActivityPolicy, AgreementPolicy, RelationshipPolicy
 from agreements.views.activity_rows import activity_rows
-from agreements.views.agreement_rows import pair_name, until_text
+from agreements.views.agreement_rows import pair_name
 from agreements.views.arc_header import arc_of_relationship
 from agreements.views.chain_picture import chain_picture
+from agreements.views.chain_rows import chain_rows
 from agreements.views.list_words import EmptyList, without_nearest
 from agreements.views.listing import Link, ListQuery, read_query
 from agreements.views.relationship_rows import (
@@ -88,14 +90,18 @@ class RelationshipDetailView(View):
         members = ordered_members(relationship)
         today = timezone.localdate()
         name = pair_name(member.name for member in members)
+        story = chain_of(chain, today=today)
+        if relationship.origin == Origin.REGISTERED:
+            relationship.since = story.since  # As this reader may know it; never saved.
         activities = ActivityPolicy.readable_by(request.user).filter(relationship=relationship).select_related("city")
         context = {
             "active_entry": "relationships",
             "relationship": relationship,
             "name": name,
             "members": [(member, country_name(member)) for member in members],
-            "chain": [(agreement, until_text(agreement)) for agreement in chain],
-            "picture": chain_picture(chain, today=today, mirrored=get_language_bidi()),
+            "chain": chain_rows(story),
+            "instruments": len(chain),
+            "picture": chain_picture(chain, today=today, mirrored=get_language_bidi(), spans=story.spans),
             "arc": arc_of_relationship(relationship, members, chain, today=today),
             "activities": activity_rows(
                 activities.prefetch_related("participants").order_by(F("starts_on").desc(nulls_last=True), "-pk"),

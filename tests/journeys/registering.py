@@ -68,6 +68,13 @@ class Drafting:
         self.save()
         expect(self.page.locator(".purpose-text").filter(has_text=statement_ar)).to_be_visible()
 
+    def write_due_diligence(self) -> None:
+        """Write something under every heading of the due diligence, from the task list and back to it."""
+        self.open_task("due-diligence")
+        for box in self.page.locator("main form textarea").all():
+            box.fill("لا عوائق معروفة، وقد سُئل المجلس المحلي في المدينتين.")
+        self.save()
+
     def save(self) -> None:
         self.page.locator("main form button.button-main[type=submit]").click()
 

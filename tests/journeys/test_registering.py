@@ -66,6 +66,7 @@ def register_the_renewal(draft: Drafting) -> str:
         Indicator("محطات مهيأة", "Accessible stations", target="60"),
     )
     draft.to_tasks()
+    draft.write_due_diligence()
     return draft.send()
 
 

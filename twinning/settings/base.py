@@ -222,6 +222,7 @@ SPECTACULAR_SETTINGS = {
         "AuthorisationClockStart": "agreements.choices.ClockStart",
         "AuthorisationLapse": "agreements.choices.Lapse",
         "CertificateLanguage": "agreements.models.Certificate.Language",
+        "CoverageSpanKind": "agreements.coverage.SpanKind",
         "CityKind": "cities.models.CityKind",
         "CityStatus": "cities.models.CityStatus",
         "DocumentKind": "agreements.choices.DocumentKind",

@@ -90,7 +90,7 @@ class AgreementDetailSerializer(AgreementSerializer):
     """The whole record; `due_diligence` and `review` are null for all but the side that keeps it."""
 
     parties = PartyDetailSerializer(many=True, read_only=True)
-    link = serializers.ChoiceField(Link.choices, read_only=True, allow_blank=True)
+    link = serializers.SerializerMethodField()
     link_reason = serializers.SerializerMethodField()
     predecessor = serializers.SerializerMethodField()
     likeness_facets = serializers.ListField(child=serializers.ChoiceField(Facet.choices), read_only=True)
@@ -103,6 +103,12 @@ class AgreementDetailSerializer(AgreementSerializer):
     authorisations = AuthorisationSerializer(many=True, read_only=True)
     due_diligence = serializers.SerializerMethodField()
     review = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.ChoiceField(Link.choices, allow_blank=True))
+    def get_link(self, agreement: Agreement) -> str:
+        """What it is to the earlier agreement; empty where the caller may not know of that one."""
+        is_told = agreement.link == Link.SEPARATE or self.context.get(PREDECESSOR) is not None
+        return agreement.link if is_told else ""
 
     @extend_schema_field({"type": "string"})
     def get_link_reason(self, agreement: Agreement) -> str:

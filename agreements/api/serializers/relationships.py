@@ -1,11 +1,14 @@
 """Relationships as JSON."""
 
+import uuid
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from agreements.choices import AgreementType, Origin, Side, Status, Vitality
+from agreements.chain import Chain, ChainLink, Suspension
+from agreements.choices import AgreementType, Link, Origin, Side, Status, Vitality
+from agreements.coverage import Span, SpanKind
 from agreements.models import Agreement, Relationship, RelationshipMember, VitalityPoint
 from agreements.vitality_words import REASON_CODES, BilingualReason, in_both_languages
 from cities.api.references import CityReferenceSerializer, CountryReferenceSerializer
@@ -93,10 +96,51 @@ class ChainedAgreementSerializer(serializers.Serializer[Agreement]):
     signed = PartialDateField(read_only=True, allow_null=True)
 
 
+class SuspensionSerializer(serializers.Serializer[Suspension]):
+    """From which day to which an agreement was suspended; `until` is null while it still is, or where it ended so."""
+
+    since = serializers.DateField(read_only=True)
+    until = serializers.DateField(read_only=True, allow_null=True)
+
+
+class ChainLinkSerializer(serializers.Serializer[ChainLink]):
+    """What one instrument is to those before and after it, as far as the caller may know of them."""
+
+    agreement = serializers.UUIDField(source="agreement.public_id", read_only=True)
+    link = serializers.ChoiceField(Link.choices, read_only=True, allow_blank=True)
+    predecessor = serializers.SerializerMethodField()
+    followers = serializers.SerializerMethodField()
+    suspensions = SuspensionSerializer(many=True, read_only=True)
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uuid"})
+    def get_predecessor(self, link: ChainLink) -> uuid.UUID | None:
+        return link.parent.public_id if link.parent else None
+
+    @extend_schema_field({"type": "array", "items": {"type": "string", "format": "uuid"}})
+    def get_followers(self, link: ChainLink) -> list[uuid.UUID]:
+        return [agreement.public_id for agreement in link.followers]
+
+
+class SpanSerializer(serializers.Serializer[Span]):
+    """A span without certain coverage: after a date, until the next beginning, or until today where that is null."""
+
+    kind = serializers.ChoiceField(SpanKind.choices, read_only=True)
+    after = PartialDateField(read_only=True, allow_null=True)
+    until = PartialDateField(read_only=True, allow_null=True)
+
+
+class ChainSerializer(serializers.Serializer[Chain]):
+    """The chain as counted from the agreements that the caller may read, and no others."""
+
+    links = ChainLinkSerializer(many=True, read_only=True)
+    spans = SpanSerializer(many=True, read_only=True)
+
+
 class RelationshipDetailSerializer(RelationshipSerializer):
-    """A relationship with those of its agreements that the caller may read, oldest first."""
+    """A relationship with those of its agreements that the caller may read, oldest first, and their chain."""
 
     agreements = ChainedAgreementSerializer(source="visible_agreements", many=True, read_only=True)
+    chain = ChainSerializer(source="visible_chain", read_only=True)
     internal_vitality = serializers.SerializerMethodField()
     vitality_history = VitalityPointSerializer(source="vitality_points", many=True, read_only=True)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import mixins, status
 from rest_framework.request import Request
@@ -13,6 +14,8 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from agreements.api.serializers.relationships import READS_WHOLE, RelationshipDetailSerializer, RelationshipSerializer
+from agreements.chain import chain_of
+from agreements.choices import Origin
 from agreements.filtersets import RelationshipFilterSet
 from agreements.models import Relationship
 from agreements.policies import AgreementPolicy, RelationshipPolicy, VitalityPolicy
@@ -57,11 +60,16 @@ class RelationshipViewSet(mixins.ListModelMixin, GenericViewSet[Relationship]):
             relationship.version,
             len(agreements),
             sum(agreement.version for agreement in agreements),
+            timezone.localdate().toordinal(),  # spans without coverage last until today
             # What is computed goes on without a version of its own.
             _digest_of_vitality(relationship, reads_whole=reads_whole),
         )
         if is_known_to_caller(request, tag):
             return with_etag(Response(status=status.HTTP_304_NOT_MODIFIED), tag)
+        story = chain_of(agreements, today=timezone.localdate())
+        relationship.visible_chain = story  # type: ignore[attr-defined]  # read by the serializer, as the agreements are
+        if relationship.origin == Origin.REGISTERED:
+            relationship.since = story.since  # As this caller may know it; never saved.
         answer = RelationshipDetailSerializer(relationship, context={READS_WHOLE: reads_whole})
         return with_etag(Response(answer.data), tag)
 

@@ -210,6 +210,7 @@ KEEPERS = {
     Act.TERMINATE: {"approver", "admin"},
     Act.WITHDRAW: {"officer", "approver", "partner", "admin"},
     Act.RECORD_HISTORICAL: {"officer", "approver", "partner", "admin"},
+    Act.CONFIRM_HISTORICAL: {"reviewer", "admin"},
 }
 
 

@@ -100,7 +100,7 @@ def test_the_task_list_counts_what_is_complete(client: Client, officer: User) ->
     client.force_login(officer)
     with translation.override("en"):
         page = client.get(page_url("draft_tasks", AgreementFactory())).content.decode()
-    assert "3 of 7 tasks complete" in page
+    assert "4 of 7 tasks complete" in page
     assert "Everything that must be there is there." in page
 
 
@@ -154,13 +154,33 @@ def test_sending_twice_sends_once(client: Client, officer: User) -> None:
 
 def test_an_old_instrument_is_recorded_not_sent(client: Client, officer: User) -> None:
     client.force_login(officer)
-    draft = AgreementFactory(is_historical=True, signed_on_precision="unknown", source="Archive")
+    draft = AgreementFactory(is_historical=True, signed_on="1984-01-01", signed_on_precision="year")
     with translation.override("en"):
         assert "Record as historical" in client.get(page_url("draft_check", draft)).content.decode()
         page = client.post(page_url("draft_check", draft), {"version": draft.version}, follow=True).content.decode()
     draft.refresh_from_db()
     assert draft.status == Status.HISTORICAL
     assert "The agreement is recorded" in page
+
+
+def test_an_instrument_that_no_date_shows_to_be_old_is_sent_to_the_ministry(
+    client: Client, officer: User, reviewer: User
+) -> None:
+    client.force_login(officer)
+    draft = AgreementFactory(is_historical=True, signed_on_precision="unknown", source="Archive")
+    with translation.override("en"):
+        check = client.get(page_url("draft_check", draft)).content.decode()
+    assert "The ministry reads the record and confirms it as historical" in check
+    client.post(page_url("draft_check", draft), {"version": draft.version})
+    draft.refresh_from_db()
+    assert draft.status == Status.SUBMITTED
+    assert not draft.authorisations.exists()
+    client.force_login(reviewer)
+    address = reverse("agreements:agreement_act", args=[draft.public_id, "confirm_historical"])
+    assert client.post(address, {"version": draft.version}).status_code == 302
+    draft.refresh_from_db()
+    assert draft.status == Status.HISTORICAL
+    assert draft.submissions.get().outcome == "confirmed"
 
 
 def test_what_the_law_forbids_is_not_sent(client: Client, officer: User) -> None:
