@@ -91,8 +91,7 @@ class RelationshipDetailView(View):
         today = timezone.localdate()
         name = pair_name(member.name for member in members)
         story = chain_of(chain, today=today)
-        if relationship.origin == Origin.REGISTERED:
-            relationship.since = story.since  # As this reader may know it; never saved.
+        relationship.since = story.since or relationship.since  # As this reader may know it; never saved.
         activities = ActivityPolicy.readable_by(request.user).filter(relationship=relationship).select_related("city")
         context = {
             "active_entry": "relationships",

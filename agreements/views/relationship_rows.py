@@ -62,15 +62,14 @@ def country_name(member: RelationshipMember) -> str:
 
 def _row(relationship: Relationship) -> RelationshipRow:
     members = ordered_members(relationship)
-    is_reference = relationship.origin == Origin.REFERENCE
     seen: list[Agreement] = relationship.seen_agreements  # type: ignore[attr-defined]  # the prefetch above
     return RelationshipRow(
         url=reverse("agreements:relationship_detail", args=[relationship.public_id]),
         cities=tuple(member.name for member in members),
         countries=" – ".join(dict.fromkeys(country_name(member) for member in members)),
-        since=date_text(relationship.since if is_reference else since_of(seen), short=True),
+        since=date_text(since_of(seen) or relationship.since, short=True),
         vitality=relationship.vitality,
-        is_reference=is_reference,
+        is_reference=relationship.origin == Origin.REFERENCE,
         source=relationship.source,
         agreements=len(seen),
         latest=seen[-1] if seen else None,

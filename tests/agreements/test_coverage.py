@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agreements.choices import Link, Status
@@ -112,6 +112,7 @@ days = st.dates(datetime.date(1950, 1, 1), datetime.date(2026, 2, 1))
 dates = st.builds(PartialDate, days, st.sampled_from([Precision.DAY, Precision.MONTH, Precision.YEAR]))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of the law
 @given(st.lists(st.builds(Coverage, st.none() | dates, st.none() | dates, st.booleans()), max_size=6))
 def test_no_gap_is_told_on_a_day_that_some_instrument_may_have_covered(coverages: list[Coverage]) -> None:
     for span in open_spans(coverages, today=TODAY):

@@ -15,7 +15,6 @@ from rest_framework.viewsets import GenericViewSet
 
 from agreements.api.serializers.relationships import READS_WHOLE, RelationshipDetailSerializer, RelationshipSerializer
 from agreements.chain import chain_of
-from agreements.choices import Origin
 from agreements.filtersets import RelationshipFilterSet
 from agreements.models import Relationship
 from agreements.policies import AgreementPolicy, RelationshipPolicy, VitalityPolicy
@@ -68,8 +67,7 @@ class RelationshipViewSet(mixins.ListModelMixin, GenericViewSet[Relationship]):
             return with_etag(Response(status=status.HTTP_304_NOT_MODIFIED), tag)
         story = chain_of(agreements, today=timezone.localdate())
         relationship.visible_chain = story  # type: ignore[attr-defined]  # read by the serializer, as the agreements are
-        if relationship.origin == Origin.REGISTERED:
-            relationship.since = story.since  # As this caller may know it; never saved.
+        relationship.since = story.since or relationship.since  # As this caller may know it; never saved.
         answer = RelationshipDetailSerializer(relationship, context={READS_WHOLE: reads_whole})
         return with_etag(Response(answer.data), tag)
 
