@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0003_clocks_of_the_legal_chain"),
+        ("agreements", "0006_confirmations"),
     ]
 
     operations = [
