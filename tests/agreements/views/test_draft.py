@@ -178,9 +178,8 @@ def test_an_instrument_that_no_date_shows_to_be_old_is_sent_to_the_ministry(
     client.force_login(reviewer)
     address = reverse("agreements:agreement_act", args=[draft.public_id, "confirm_historical"])
     assert client.post(address, {"version": draft.version}).status_code == 302
-    draft.refresh_from_db()
-    assert draft.status == Status.HISTORICAL
-    assert draft.submissions.get().outcome == "confirmed"
+    confirmed = Agreement.objects.get(pk=draft.pk)
+    assert (confirmed.status, confirmed.submissions.get().outcome) == (Status.HISTORICAL, "confirmed")
 
 
 def test_what_the_law_forbids_is_not_sent(client: Client, officer: User) -> None:
