@@ -18,11 +18,11 @@ from agreements.choices import (
 )
 from agreements.history import RowHistory
 from agreements.models import Agreement, Document
+from agreements.models.due_diligence import HEADINGS
 from agreements.services.agreements import CHANGEABLE, DATES
 from agreements.services.authorisations import TEXTS as STEP_TEXTS
 from agreements.services.authorisations import AuthorisationInput
 from agreements.services.drafts import DraftContent, change_draft
-from agreements.services.due_diligence import HEADINGS
 from agreements.services.focal_points import TEXTS as CONTACT_TEXTS
 from agreements.services.focal_points import FocalPointInput
 from agreements.services.parties import PartyInput
