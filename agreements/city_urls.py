@@ -3,7 +3,13 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from agreements.views.calls import CallAnswerView, CallFormView, CallListView, CallReplyView
+from agreements.views.calls import (
+    CallAnswerView,
+    CallFormView,
+    CallListView,
+    CallReplyConfirmView,
+    CallReplyView,
+)
 from agreements.views.city import CityDetailView
 from agreements.views.city_list import CityListView
 from agreements.views.city_profile import (
@@ -43,6 +49,7 @@ urlpatterns = [
     path("<int:pk>/calls/<uuid:public_id>/", CallFormView.as_view(), name="call_change"),
     path("calls/", CallListView.as_view(), name="call_list"),
     path("calls/<uuid:public_id>/", CallReplyView.as_view(), name="call_reply"),
+    path("calls/confirm/<str:secret>/", CallReplyConfirmView.as_view(), name="call_reply_confirm"),
     path("calls/<uuid:public_id>/draft/", CallAnswerView.as_view(), name="call_answer"),
     path("reference-cities/", ReferenceCityListView.as_view(), name="reference_city_list"),
     path("countries/<slug:code>/", CountryDetailView.as_view(), name="country_detail"),

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.forms.bilingual import in_reading_order, text_pair
 from cities.models import CallDirection, CityCall, Facet, ProfileEntry, Trait
+from cities.services.call_replies import LONGEST as LONGEST_OF_REPLY
+from cities.services.call_replies import ReplyInput
 from cities.services.calls import LONGEST_TEXT, CallInput
 from cities.services.profiles import LONGEST, EntryInput
 from twinning.core.dates import PartialDate, Precision
@@ -107,6 +109,20 @@ class CallForm(PageForm):
 
     def as_input(self) -> CallInput:
         return CallInput(**{name: self.cleaned_data[name] for name in self.ORDER})
+
+
+class ReplyForm(PageForm):
+    """An answer to a call from somebody without an account."""
+
+    name = TextField(label=_("Your name"), longest=LONGEST_OF_REPLY["name"])
+    organisation = TextField(label=_("Your city or organisation"), longest=LONGEST_OF_REPLY["organisation"])
+    email = forms.EmailField(
+        label=_("Your e-mail address"), help_text=_("We write to it first, so that nobody answers in your name.")
+    )
+    message = TextField(label=_("Your answer"), longest=LONGEST_OF_REPLY["message"], lines=5)
+
+    def as_input(self) -> ReplyInput:
+        return ReplyInput(**{name: self.cleaned_data[name] for name in ("name", "organisation", "email", "message")})
 
 
 def area_choices() -> Iterable[tuple[str, Sequence[tuple[str, str]]]]:

@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 
-from agreements.forms.city_profile import CallForm, area_choices
+from agreements.forms.city_profile import CallForm, ReplyForm, area_choices
 from agreements.policies import cities_to_register_for
 from agreements.services.call_replies import answer_with_draft
 from agreements.views.city_profile import CityPage, seen_version
@@ -20,9 +21,12 @@ from agreements.views.draft_page import STALE, UNPROCESSABLE
 from agreements.views.listing import read_query
 from agreements.views.people import signed_in
 from cities.filtersets import CallFilterSet
-from cities.models import CallDirection, City, CityCall, Country
+from cities.models import CallDirection, CallReply, City, CityCall, Country
 from cities.policies import ProfilePolicy
+from cities.services.call_replies import PURPOSE, confirm_reply, send_reply
 from cities.services.calls import change_call, close_call, open_call
+from twinning.accounts.one_time_links import LinkNotValid
+from twinning.accounts.one_time_pages import TOO_MANY, OneTimeLinkView, is_over_limit
 from twinning.core.exceptions import Conflict, InvalidInput, StaleVersion
 from twinning.core.forms import problems_to_form
 
@@ -112,7 +116,21 @@ class CallReplyView(View):
     """One open call and the ways to answer it."""
 
     def get(self, request: HttpRequest, public_id: Any) -> HttpResponse:
-        return self.page(self.call_of(public_id))
+        return self.page(self.call_of(public_id), form=ReplyForm())
+
+    def post(self, request: HttpRequest, public_id: Any) -> HttpResponse:
+        call, form = self.call_of(public_id), ReplyForm(request.POST)
+        if not form.is_valid():
+            return self.page(call, UNPROCESSABLE, form=form)
+        if is_over_limit(request):
+            form.add_error(None, _("Too many answers from here within a minute. Wait a little, then send again."))
+            return self.page(call, TOO_MANY, form=form)
+        try:
+            send_reply(call, form.as_input(), language=get_language() or "ar", at=timezone.now())
+        except InvalidInput as error:
+            problems_to_form(form, error)
+            return self.page(call, UNPROCESSABLE, form=form)
+        return self.page(call, is_sent=True, email=form.cleaned_data["email"])
 
     def call_of(self, public_id: Any) -> CityCall:
         return get_object_or_404(CityCall.objects.open(), public_id=public_id)
@@ -120,6 +138,25 @@ class CallReplyView(View):
     def page(self, call: CityCall, status: int = 200, **context: Any) -> HttpResponse:
         own = {"call": call, "own_cities": own_cities(self.request, call), "active_entry": "cities"}
         return render(self.request, "cities/call_reply.html", {**own, **context}, status=status)
+
+
+class CallReplyConfirmView(OneTimeLinkView):
+    """Proves the address of somebody who answered a call: a button uses the link up."""
+
+    purpose = PURPOSE
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        reply = CallReply.objects.filter(public_id=self.link.subject_id).select_related("call__city").first()
+        if reply is None:
+            return self.unusable()
+        return render(request, "cities/call_reply_confirm.html", {"reply": reply})
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        try:
+            reply = confirm_reply(secret=kwargs["secret"], at=timezone.now())
+        except LinkNotValid:
+            return self.unusable()
+        return render(request, "cities/call_reply_confirm.html", {"reply": reply, "is_done": True})
 
 
 class CallAnswerView(LoginRequiredMixin, View):

@@ -16,7 +16,7 @@ from django.views import View
 from agreements.forms.city_profile import DecisionForm, ProfileEntryForm
 from agreements.views.draft_page import STALE, UNPROCESSABLE
 from agreements.views.people import signed_in
-from cities.models import City, EntryState, Facet, ProfileEntry
+from cities.models import CallReply, City, EntryState, Facet, ProfileEntry, ReplyState
 from cities.policies import CityPolicy, ProfilePolicy
 from cities.services.profiles import amend_entry, decide_entry, propose_entry, withdraw_entry
 from twinning.core.exceptions import Conflict, InvalidInput, NotPermitted, StaleVersion
@@ -91,6 +91,9 @@ class CityProfileView(CityPage):
             can_propose=can_propose,
             can_review=ProfilePolicy.can_review(request.user, self.city),
             decidable=decidable,
+            replies=CallReply.objects.filter(call__city=self.city, state=ReplyState.CONFIRMED).select_related("call")
+            if can_propose
+            else [],
             calls=self.city.calls.filter(is_open=True).select_related("focus_area__parent"),
         )
 

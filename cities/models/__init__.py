@@ -4,7 +4,7 @@ from cities.models.city import City, CityKind, CityName, CityNameKind, CitySourc
 from cities.models.geography import Country, Governorate, Region
 from cities.models.membership import CityMembership
 from cities.models.network import CityNetwork, NetworkMembership
-from cities.models.profile import CallDirection, CityCall, EntryState, ProfileEntry
+from cities.models.profile import CallDirection, CallReply, CityCall, EntryState, ProfileEntry, ReplyState
 from cities.models.reference_city import ReferenceCity
 from cities.models.remembered_name import Owner, RememberedName
 from cities.models.taxonomy import GrowthModel, PlannedGrowth
@@ -12,6 +12,7 @@ from cities.models.trait import Facet, Trait
 
 __all__ = [
     "CallDirection",
+    "CallReply",
     "City",
     "CityCall",
     "CityKind",
@@ -33,5 +34,6 @@ __all__ = [
     "ReferenceCity",
     "Region",
     "RememberedName",
+    "ReplyState",
     "Trait",
 ]

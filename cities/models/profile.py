@@ -110,3 +110,34 @@ class CityCall(PublicIdModel, TimeStampedModel, VersionedModel):
 
     def __str__(self) -> str:
         return in_language(self.text_ar, self.text_en)
+
+
+class ReplyState(models.TextChoices):
+    """Whether the sender of an answer has proved the address it came from."""
+
+    SENT = "sent", _("Awaiting the sender’s confirmation")
+    CONFIRMED = "confirmed", _("Confirmed by the sender")
+
+
+class CallReply(PublicIdModel, TimeStampedModel):
+    """An answer to a call from somebody without an account; the city reads it once the sender's address is proved.
+
+    It has no row history: an answer whose sender never proves the address is forgotten for good.
+    """
+
+    call = models.ForeignKey(CityCall, verbose_name=_("call"), on_delete=models.PROTECT, related_name="replies")
+    name = models.CharField(_("name"), max_length=150)
+    organisation = models.CharField(_("city or organisation"), max_length=200)
+    email = models.EmailField(_("e-mail address"))
+    message = models.TextField(_("message"))
+    language = models.CharField(_("language"), max_length=2)
+    state = models.CharField(_("state"), max_length=9, choices=ReplyState.choices, default=ReplyState.SENT)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("answer to a call")
+        verbose_name_plural = _("answers to calls")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.name}"

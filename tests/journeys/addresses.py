@@ -11,7 +11,7 @@ from django.urls import URLResolver, get_resolver
 from agreements.choices import Status
 from agreements.models import Agreement, Confirmation, Document
 from agreements.services.confirmation_letters import LINK_PURPOSE
-from cities.models import City, CityCall, Facet, ProfileEntry, ReferenceCity, Trait
+from cities.models import CallReply, City, CityCall, Facet, ProfileEntry, ReferenceCity, Trait
 from cities.services.vocabularies import load_growth_models, load_traits
 from tests.factories.accounts import person
 from tests.factories.agreement_parts import (
@@ -43,6 +43,9 @@ NOT_PAGES = {
     "agreements:document_download", "agreements:certificate", "agreements:dossier",
 }  # fmt: skip
 CODES = {"cities:country_detail": "OM", "cities:gap_report": "OM", "cities:governorate_detail": "OM.06"}
+CITY_PAGES = {
+    "cities:call_change", "cities:call_reply", "cities:call_reply_confirm", "cities:profile_entry_change",
+}  # fmt: skip
 UNSUBSCRIBE_ID = UUID("00000000-0000-4000-8000-000000000000")
 SIGNED_OUT = {"account_login", "account_reset_password", "account_reset_password_done", "account_signup",
               "account_inactive", "agreements:verification", "agreements:confirm_by_link"}  # fmt: skip
@@ -80,10 +83,8 @@ class Example:
             }
         if name == "agreements:relationship_detail" and self.in_force.relationship:
             return {"public_id": self.in_force.relationship.public_id}
-        if name.startswith("cities:call_") and name != "cities:call_add":
-            return {"pk": self.call.city_id, "public_id": self.call.public_id}
-        if name == "cities:profile_entry_change":
-            return {"pk": self.entry.city_id, "public_id": self.entry.public_id}
+        if name in CITY_PAGES:
+            return self._of_city_page(name)
         if name == "notices:unsubscribe":
             return {"unsubscribe_id": UNSUBSCRIBE_ID}
         record = self.draft if page.startswith("draft_") or page == "history_revert" else self.in_force
@@ -104,6 +105,12 @@ class Example:
             "version": 1,
             "facet": self.entry.facet,
         }
+
+    def _of_city_page(self, name: str) -> dict[str, Any]:
+        """The arguments of the pages of statements and calls."""
+        record = self.entry if name == "cities:profile_entry_change" else self.call
+        secret = _secret_of_reply(self.call) if name == "cities:call_reply_confirm" else ""
+        return {"pk": record.city_id, "public_id": record.public_id, "secret": secret}
 
 
 def make_example() -> Example:
@@ -145,6 +152,21 @@ def _secret_about(agreement: Agreement) -> str:
     email, valid_for = "contact@kobe.example", timedelta(days=1)
     return issue(
         purpose=LINK_PURPOSE, subject_id=asking.public_id, email=email, by=None, at=at, valid_for=valid_for
+    ).secret
+
+
+def _secret_of_reply(call: CityCall) -> str:
+    """A link by which somebody proves her address."""
+    reply = CallReply.objects.create(
+        call=call, name="Haruka", organisation="Kobe", email="a@example.org", message="Let us talk.", language="en"
+    )
+    return issue(
+        purpose="call-reply",
+        subject_id=reply.public_id,
+        email=reply.email,
+        by=None,
+        at=datetime.now(UTC),
+        valid_for=timedelta(days=1),
     ).secret
 
 
