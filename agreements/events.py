@@ -14,6 +14,8 @@ CONFIRMATION_GIVEN = "agreement.confirmed"
 CONFIRMATION_DISPUTED = "agreement.disputed"
 CONFIRMATION_SETTLED = "agreement.dispute_settled"
 RELATIONSHIP_CREATED = "relationship.created"
+REFERENCE_TIES_KEPT = "reference_ties.kept"
+REFERENCE_TIES_REMOVED = "reference_ties.removed"
 VITALITY_CHANGED = "relationship.vitality_changed"
 # Told by internal facts alone: for those who may read them, never for feeds.
 WHOLE_VITALITY_CHANGED = "relationship.whole_vitality_changed"
@@ -40,6 +42,8 @@ ALL = frozenset(
         CONFIRMATION_DISPUTED,
         CONFIRMATION_SETTLED,
         RELATIONSHIP_CREATED,
+        REFERENCE_TIES_KEPT,
+        REFERENCE_TIES_REMOVED,
         VITALITY_CHANGED,
         WHOLE_VITALITY_CHANGED,
         ACTIVITY_RECORDED,

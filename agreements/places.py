@@ -48,6 +48,12 @@ def relationships_of(place: City | Country | Governorate, *, person: Person) -> 
     return RelationshipPolicy.visible_to(person).filter(Exists(member))
 
 
+def counterpart_of(relationship: Relationship, *, person: Person) -> Relationship | None:
+    """The registered relationship of the places of a reference one, and the other way round, if it may be known."""
+    others = RelationshipPolicy.visible_to(person).exclude(pk=relationship.pk)
+    return others.filter(members_key=relationship.members_key).first()
+
+
 def ties_of(city: City, *, person: Person, origin: Origin = Origin.REGISTERED) -> list[Tie]:
     """A city's relationships of one origin, oldest first, those of unknown beginning last."""
     agreements = AgreementPolicy.visible_to(person).order_by(F("signed_on").asc(nulls_last=True), "pk")

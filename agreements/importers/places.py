@@ -40,8 +40,8 @@ class Named:
 class Places:
     """Resolves all names of some rows at once."""
 
-    def __init__(self, facts: engine.RunFacts) -> None:
-        self._resolver = Resolver(owner=owner_of(facts.organisation))
+    def __init__(self, facts: engine.RunFacts, resolver: Resolver | None = None) -> None:
+        self._resolver = resolver or Resolver(owner=owner_of(facts.organisation))
         self._answers = facts.answers
 
     def resolve(self, mentions: Sequence[Mention]) -> dict[Mention, Named]:

@@ -12,6 +12,7 @@ from agreements.models.party import AgreementParty
 from agreements.models.project import Milestone, Project
 from agreements.models.purpose import Indicator, Measurement, Purpose
 from agreements.models.relationship import Relationship, RelationshipMember
+from agreements.models.relationship_source import RelationshipSource
 from agreements.models.review import Review, ReviewAnswer
 from agreements.models.submission import FieldComment, Submission
 from agreements.models.vitality_point import VitalityPoint
@@ -39,6 +40,7 @@ __all__ = [
     "ReferenceSerial",
     "Relationship",
     "RelationshipMember",
+    "RelationshipSource",
     "Review",
     "ReviewAnswer",
     "Submission",

@@ -17,6 +17,7 @@ from agreements.choices import Origin
 from agreements.facets import Tally, tally_relationships
 from agreements.filtersets import RelationshipFilterSet
 from agreements.models import Agreement, Relationship
+from agreements.places import counterpart_of
 from agreements.policies import ActivityPolicy, AgreementPolicy, RelationshipPolicy
 from agreements.views.activity_rows import activity_rows
 from agreements.views.agreement_rows import pair_name
@@ -108,6 +109,8 @@ class RelationshipDetailView(View):
             "can_follow_up": AgreementPolicy.followed_by(request.user).filter(relationship=relationship).exists(),
             "vitality": vitality_card(relationship, person=request.user, today=today, mirrored=get_language_bidi()),
             "is_reference": relationship.origin == Origin.REFERENCE,
+            "counterpart": counterpart_of(relationship, person=request.user),
+            "sources": relationship.sources.all(),
             "is_fictional": bool(chain) and all(agreement.is_fictional for agreement in chain),
             "crumbs": _crumbs(relationship, name),
         }

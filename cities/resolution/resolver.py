@@ -16,6 +16,7 @@ from cities.resolution.readings import Way, readings_of
 from cities.resolution.weighing import Find, Question, Weighed, candidate_of, judge, weigh
 
 _AT_ONCE = 1000
+_MOST_KEPT = 50_000
 REGISTER = Owner()
 
 
@@ -24,6 +25,7 @@ class Resolver:
 
     def __init__(self, *, owner: Owner = REGISTER) -> None:
         self._owner = owner
+        self._resolved: dict[Mention, Resolution] = {}
 
     @cached_property
     def _countries(self) -> CountryNames:
@@ -34,11 +36,15 @@ class Resolver:
         return self.resolve_many([mention])[0]
 
     def resolve_many(self, mentions: Sequence[Mention]) -> list[Resolution]:
-        """The resolution of each mention, in their order; equal mentions are resolved once."""
+        """The resolution of each mention, in their order; equal mentions are resolved once by one resolver."""
         distinct = list(dict.fromkeys(mentions))
-        resolved: dict[Mention, Resolution] = {}
-        for start in range(0, len(distinct), _AT_ONCE):
-            resolved |= self._resolve(distinct[start : start + _AT_ONCE])
+        resolved = {mention: self._resolved[mention] for mention in distinct if mention in self._resolved}
+        fresh = [mention for mention in distinct if mention not in resolved]
+        for start in range(0, len(fresh), _AT_ONCE):
+            resolved |= self._resolve(fresh[start : start + _AT_ONCE])
+        if len(self._resolved) > _MOST_KEPT:
+            self._resolved.clear()
+        self._resolved |= {mention: resolved[mention] for mention in fresh}
         return [resolved[mention] for mention in mentions]
 
     def _resolve(self, mentions: Sequence[Mention]) -> dict[Mention, Resolution]:

@@ -148,7 +148,10 @@ STORAGES = {
 DOCUMENT_MAX_BYTES = 20 * 1000 * 1000
 DOCUMENTS_MAX_BYTES_TOGETHER = 5 * DOCUMENT_MAX_BYTES
 # What may be imported: the engine below the apps knows its importers by name only.
-IMPORTERS = ["agreements.importers.agreements.AgreementImporter"]
+IMPORTERS = [
+    "agreements.importers.agreements.AgreementImporter",
+    "agreements.importers.ties.TieImporter",
+]
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=25 * 1000 * 1000)
 IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=100_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
