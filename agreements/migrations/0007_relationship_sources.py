@@ -8,7 +8,7 @@ import twinning.core.models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0005_certificates"),
+        ("agreements", "0006_confirmations"),
     ]
 
     operations = [
