@@ -8,7 +8,7 @@ import twinning.core.models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0006_confirmations"),
+        ("agreements", "0007_confirmed_as_historical"),
     ]
 
     operations = [
