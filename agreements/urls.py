@@ -39,6 +39,7 @@ from agreements.views.draft_purposes import (
     DraftPurposeRemoveView,
     DraftPurposesView,
 )
+from agreements.views.export import AgreementExportView
 from agreements.views.history import HistoryView, RevertView
 from agreements.views.indicator import (
     IndicatorAddView,
@@ -67,6 +68,7 @@ _INDICATOR = "<uuid:public_id>/indicators/<uuid:indicator_id>"
 app_name = "agreements"
 urlpatterns = [
     path("", AgreementListView.as_view(), name="agreement_list"),
+    path("export.<slug:file_format>", AgreementExportView.as_view(), name="agreement_export"),
     path("relationships/", RelationshipListView.as_view(), name="relationship_list"),
     path("relationships/<uuid:public_id>/", RelationshipDetailView.as_view(), name="relationship_detail"),
     path("register/", DraftStartView.as_view(), name="draft_start"),

@@ -24,6 +24,7 @@ urlpatterns = [
         path("agreements/", include("agreements.urls")),
         path("cities/", include("agreements.city_urls")),
         path("focus-areas/", include("agreements.focus_area_urls")),
+        path("imports/", include("twinning.imports.urls")),
         path("admin/", admin.site.urls),
     ),
 ]

@@ -7,6 +7,7 @@ from agreements.api.views.acts import AgreementActView
 from agreements.api.views.agreements import AgreementViewSet
 from agreements.api.views.certificates import CertificateFileView, CertificateListView, VerificationView
 from agreements.api.views.documents import DocumentFileView, DocumentListView
+from agreements.api.views.exports import AgreementCsvView, AgreementXlsxView
 from agreements.api.views.history import HistoryListView, RevertView
 from agreements.api.views.parts import (
     ActivityListView,
@@ -38,6 +39,8 @@ router.register("relationships", RelationshipViewSet, basename="relationship")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *router.urls,
+    path("exports/agreements.csv", AgreementCsvView.as_view(), name="export-agreements-csv"),
+    path("exports/agreements.xlsx", AgreementXlsxView.as_view(), name="export-agreements-xlsx"),
     *(path(f"{ONE}/{name}/", view.as_view(), name=f"agreement-{name}") for name, view in PARTS.items()),
     path(f"{ONE}/certificates/<uuid:certificate_id>/", CertificateFileView.as_view(), name="certificate-file"),
     path(f"{ONE}/revert/", RevertView.as_view(), name="agreement-revert"),

@@ -1,6 +1,7 @@
 """The places that rows name: resolved for the organisation that imports, asked where only a person can tell."""
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -16,6 +17,7 @@ from twinning.imports import importers as engine
 from twinning.imports.words import Words, in_both
 
 NONE_OF_THEM = "none"
+_GOVERNORATE = re.compile(r"^[A-Z]{2}\.[A-Z0-9]+$")  # the register's own code, as its exports write it
 NOT_FOUND = _("No place called “%(name)s” is known. Mend the spelling, add the country, or propose the place.")
 NONE_FITS = _("None of the places offered is “%(name)s”. Propose the place, then send the row again.")
 
@@ -47,8 +49,12 @@ class Places:
     def resolve(self, mentions: Sequence[Mention]) -> dict[Mention, Named]:
         """What each mention means, after the decisions people have taken in this run."""
         distinct = list(dict.fromkeys(mentions))
-        resolved = self._resolver.resolve_many(distinct)
-        return {mention: self._named(mention, one) for mention, one in zip(distinct, resolved, strict=True)}
+        codes = {mention.region for mention in distinct if _GOVERNORATE.match(mention.region)}
+        divisions = set(Governorate.objects.filter(pk__in=codes).values_list("pk", flat=True))
+        named = {mention: Named(place=f"g:{mention.region}") for mention in distinct if mention.region in divisions}
+        rest = [mention for mention in distinct if mention not in named]
+        resolved = self._resolver.resolve_many(rest)
+        return named | {mention: self._named(mention, one) for mention, one in zip(rest, resolved, strict=True)}
 
     def _named(self, mention: Mention, resolution: Resolution) -> Named:
         key = key_of(mention)

@@ -19,12 +19,14 @@ from agreements.views.agreement_facets import OTHER_BOXES, AgreementListWords
 from agreements.views.agreement_record import MOST_ACTIVITIES, MOST_CHANGES, AgreementRecord, agreements_for_record
 from agreements.views.agreement_rows import rows_of
 from agreements.views.confirmation_facts import confirmation_card
+from agreements.views.export_menu import export_menu
 from agreements.views.list_words import EmptyList, without_nearest
 from agreements.views.listing import Link, ListQuery, in_sight_and_rest, read_query
 from agreements.views.vitality_card import vitality_card
 from cities.policies import reach_of
 from twinning.accounts.roles import Capability
 from twinning.core.display import number
+from twinning.imports.policies import ImportPolicy
 
 ORDERS = [
     ("-signed", gettext_lazy("Newest signed first")),
@@ -64,9 +66,11 @@ class AgreementListView(View):
             "orders": self.orders,
             "counting_rule": counting_rule(query),
             "at": timezone.now(),
+            "can_import": bool(ImportPolicy.kinds_for(request.user)),
             "can_register": bool(reach_of(request.user, Capability.WRITE_DRAFTS)),
             "empty": None if tally.found else _empty(query, tally),
             "clear_url": request.path,
+            "export": export_menu(query, tally.found) if tally.found else None,
         }
         return render(request, self.template_name, context, status=query.status)
 

@@ -24,10 +24,13 @@ from tests.factories.agreement_parts import (
     ProjectFactory,
 )
 from tests.factories.agreements import AgreementFactory
+from tests.factories.cities import CityFactory
 from tests.factories.places import country, place
+from tests.imports import checked, csv_bytes
 from twinning.accounts.models import User
 from twinning.accounts.one_time_links import issue
 from twinning.accounts.roles import Role
+from twinning.imports.models import ImportRun
 
 # Parts of the site that are not pages of ours: Django's administration, allauth's addresses for what is not offered
 # here, and addresses that only take a POST or hand out a file.
@@ -41,6 +44,7 @@ NOT_PAGES = {
     "account_set_password", "account_signup_by_passkey", "account_verify_phone", "account_change_phone",
     "account_user_verified",
     "agreements:document_download", "agreements:certificate", "agreements:dossier",
+    "agreements:agreement_export", "imports:template", "imports:wrong_rows",
 }  # fmt: skip
 CODES = {"cities:country_detail": "OM", "cities:gap_report": "OM", "cities:governorate_detail": "OM.06"}
 CITY_PAGES = {
@@ -63,6 +67,7 @@ class Example:
     document: Document
     entry: ProfileEntry
     call: CityCall
+    run: ImportRun
 
     def person_for(self, name: str) -> User | None:
         if name in SIGNED_OUT:
@@ -71,6 +76,9 @@ class Example:
 
     def arguments_for(self, name: str) -> dict[str, Any]:
         """The arguments of an example address of the page called `name`."""
+        return {"public_id": self.run.public_id} if name.startswith("imports:run_") else self._arguments_for(name)
+
+    def _arguments_for(self, name: str) -> dict[str, Any]:
         page = name.rpartition(":")[2]
         if name == "agreements:project_act":
             return {"project_id": self.in_force.projects.get().public_id, "act": "stop"}
@@ -133,6 +141,7 @@ def make_example() -> Example:
     AuthorisationFactory(agreement=draft)
     return Example(
         officer=officer,
+        run=run_with_a_question(officer),
         reviewer=reviewer,
         in_force=in_force,
         draft=draft,
@@ -182,6 +191,34 @@ def _entry_of(city: City) -> ProfileEntry:
     )
     entry.traits.set(Trait.objects.filter(pk="cruise_harbour"))
     return entry
+
+
+def make_springfields() -> None:
+    """Two places of one name, far from each other and of like size."""
+    for pk, population, latitude, longitude in ((4250542, 114_394, 39.8, -89.64), (4951788, 155_929, 42.1, -72.59)):
+        city = CityFactory(
+            id=pk,
+            name_ar="",
+            name_en="Springfield",
+            country=country("US"),
+            population=population,
+            latitude=latitude,
+            longitude=longitude,
+        )
+        city.names.get_or_create(name="Springfield", kind="official")
+
+
+def run_with_a_question(officer: User) -> ImportRun:
+    """A spreadsheet of Muscat with one row that is right, one that is doubtful and one that is wrong."""
+    make_springfields()
+    rows = [
+        ["المدينة الشريكة", "البلد", "النوع", "تاريخ التوقيع"],
+        ["كوبه", "اليابان", "مذكرة تفاهم", "2012"],
+        ["Springfield", "USA", "صداقة", "1990"],
+        ["الرباط", "المغرب", "توأمة", "31/2/1984"],
+    ]
+    city_id = officer.memberships.get().city_id
+    return checked(csv_bytes(rows), by=officer, organisation=f"city:{city_id}", name="اتفاقيات مسقط.csv")
 
 
 def page_names() -> list[str]:
