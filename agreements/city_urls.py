@@ -21,6 +21,7 @@ from agreements.views.city_profile import (
 from agreements.views.country import CountryDetailView
 from agreements.views.gap_report import GapReportView
 from agreements.views.governorate import GovernorateDetailView
+from agreements.views.matches import CityMatchesView, GrowthModelMatchesView, MatchDraftView
 from agreements.views.reference_cities import ReferenceCityListView
 
 
@@ -51,6 +52,9 @@ urlpatterns = [
     path("calls/<uuid:public_id>/", CallReplyView.as_view(), name="call_reply"),
     path("calls/confirm/<str:secret>/", CallReplyConfirmView.as_view(), name="call_reply_confirm"),
     path("calls/<uuid:public_id>/draft/", CallAnswerView.as_view(), name="call_answer"),
+    path("<int:pk>/matches/", CityMatchesView.as_view(), name="city_matches"),
+    path("<int:pk>/matches/<int:candidate>/draft/", MatchDraftView.as_view(), name="match_draft"),
+    path("growth-models/<slug:code>/matches/", GrowthModelMatchesView.as_view(), name="growth_model_matches"),
     path("reference-cities/", ReferenceCityListView.as_view(), name="reference_city_list"),
     path("countries/<slug:code>/", CountryDetailView.as_view(), name="country_detail"),
     path("countries/<slug:code>/gaps/", GapReportView.as_view(), name="gap_report"),

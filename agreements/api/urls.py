@@ -9,6 +9,7 @@ from agreements.api.views.certificates import CertificateFileView, CertificateLi
 from agreements.api.views.documents import DocumentFileView, DocumentListView
 from agreements.api.views.exports import AgreementCsvView, AgreementXlsxView
 from agreements.api.views.history import HistoryListView, RevertView
+from agreements.api.views.matches import CityMatchListView, FocusAreaMatchListView, GrowthModelMatchListView
 from agreements.api.views.parts import (
     ActivityListView,
     AuthorisationListView,
@@ -41,6 +42,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *router.urls,
     path("exports/agreements.csv", AgreementCsvView.as_view(), name="export-agreements-csv"),
     path("exports/agreements.xlsx", AgreementXlsxView.as_view(), name="export-agreements-xlsx"),
+    path("cities/<int:id>/matches/", CityMatchListView.as_view(), name="city-matches"),
+    path("growth-models/<slug:code>/matches/", GrowthModelMatchListView.as_view(), name="growth-model-matches"),
+    path("focus-areas/<slug:code>/matches/", FocusAreaMatchListView.as_view(), name="focus-area-matches"),
     *(path(f"{ONE}/{name}/", view.as_view(), name=f"agreement-{name}") for name, view in PARTS.items()),
     path(f"{ONE}/certificates/<uuid:certificate_id>/", CertificateFileView.as_view(), name="certificate-file"),
     path(f"{ONE}/revert/", RevertView.as_view(), name="agreement-revert"),

@@ -32,6 +32,11 @@ from twinning.accounts.one_time_links import issue
 from twinning.accounts.roles import Role
 from twinning.imports.models import ImportRun
 
+CODES = {
+    "cities:country_detail": "OM",
+    "cities:governorate_detail": "OM.06",
+    "cities:growth_model_matches": "tourism",
+}
 # Parts of the site that are not pages of ours: Django's administration, allauth's addresses for what is not offered
 # here, and addresses that only take a POST or hand out a file.
 NOT_PAGES = {
