@@ -18,7 +18,7 @@ from cities.models import Facet
 
 EMBODIES, PLANS = 0.4, 0.2
 # An offer that meets a need is told outright; a trait or an area under the same root only suggests it.
-MEETS, SHOWS, RELATED = 2.0, 1.5, 0.5
+MEETS, SHOWS, RELATED = 2.0, 1.3, 0.4
 SHARED_LANGUAGE, SHARED_HOURS = 0.6, 0.4
 WORKING_HOURS = 8.0
 # Sizes a hundred times apart are not alike at all.
@@ -81,8 +81,8 @@ def offers_needs(seeker: Seeker, candidate: Candidate, vocabulary: Vocabulary) -
     met = {area: _meeting(area, evidence.offers, evidence.traits, vocabulary) for area in seeker.needs}
     given = {area: _meeting(area, seeker.offers, seeker.traits, vocabulary) for area in evidence.needs}
     worth = sum(met.values()) + sum(given.values())
-    answers = tuple(sorted(area for area, value in met.items() if value >= SHOWS))
-    helps = tuple(sorted(area for area, value in given.items() if value >= SHOWS))
+    answers = tuple(sorted(area for area, value in met.items() if value > RELATED))
+    helps = tuple(sorted(area for area, value in given.items() if value > RELATED))
     if answers:
         return Contribution(saturating(worth), "answers_needs", answers)
     if helps:
@@ -197,10 +197,11 @@ def nearness(kilometres: Array) -> Array:
 
 
 def _meeting(area: str, offers: frozenset[str], traits: frozenset[str], vocabulary: Vocabulary) -> float:
-    """How far a need in an area is met."""
+    """How far a need in an area is met: by an offer, by traits that show it (rare ones more), by a related offer."""
     if area in offers:
         return MEETS
-    if vocabulary.shown_by.get(area, frozenset()) & traits:
-        return SHOWS
+    showing = vocabulary.shown_by.get(area, frozenset()) & traits
+    shown = SHOWS * max((vocabulary.rarity.get(trait, 1.0) for trait in showing), default=0.0)
     root = vocabulary.root_of.get(area, area)
-    return RELATED if any(vocabulary.root_of.get(offer, offer) == root for offer in offers) else 0.0
+    is_related = any(vocabulary.root_of.get(offer, offer) == root for offer in offers)
+    return max(shown, RELATED if is_related else 0.0)

@@ -71,7 +71,11 @@ def test_an_internal_agreement_is_told_neither_by_leaving_out_nor_by_points() ->
     muscat, kobe = place("muscat"), place("kobe")
     before = search(muscat).match_of(kobe.pk)
     AgreementFactory(
-        status=Status.IN_FORCE, owner_city=muscat, partners=[kobe], visibility=Visibility.INTERNAL, focus=("arts",)
+        status=Status.IN_FORCE,
+        owner_city=muscat,
+        partners=[kobe],
+        visibility=Visibility.INTERNAL,
+        focus=("student_exchange",),
     )
     assert search(muscat).match_of(kobe.pk) == before
     officer = search_for_city(muscat, person=person(Role.OFFICER, muscat), weights=DEFAULT_WEIGHTS, today=TODAY)
