@@ -13,3 +13,4 @@ class AgreementsConfig(AppConfig):
     def ready(self) -> None:
         # Known only once the models of all apps are.
         import_module("agreements.notice_kinds").register_kinds()
+        import_module("agreements.follow_up_notices").register_kinds()

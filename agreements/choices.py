@@ -278,4 +278,29 @@ class ReviewState(models.TextChoices):
 
     ASKED = "asked", _("Asked")
     ANSWERED = "answered", _("Answered")
+    RETURNED = "returned", _("Returned")
     ACCEPTED = "accepted", _("Accepted")
+
+
+class PlanProgress(models.TextChoices):
+    """How far one step of an action plan has come."""
+
+    PLANNED = "planned", _("Planned")
+    UNDER_WAY = "under_way", _("Under way")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("Dropped")
+
+
+class ContinuityCause(models.TextChoices):
+    """Why the continuity of a relationship is looked at."""
+
+    MAYOR = "mayor", _("Change of mayor")
+    CONTACT = "contact", _("Change of contact")
+
+
+class Standing(models.TextChoices):
+    """Whether a relationship still stands in the eyes of its sides."""
+
+    YES = "yes", _("Yes, it stands")
+    UNCLEAR = "unclear", _("Not clear yet")
+    NO = "no", _("No, it has come to its end")

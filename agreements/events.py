@@ -28,6 +28,17 @@ PROJECT_STATE_CHANGED = "project.state_changed"
 PROJECT_VOIDED = "project.voided"
 MEASUREMENT_RECORDED = "measurement.recorded"
 MEASUREMENT_VOIDED = "measurement.voided"
+PLAN_MADE = "action_plan.made"
+PLAN_CHANGED = "action_plan.changed"
+REVIEW_ASKED = "review.asked"
+REVIEW_ANSWERED = "review.answered"
+REVIEW_RETURNED = "review.returned"
+REVIEW_ACCEPTED = "review.accepted"
+CONTACT_ASKED = "contact.asked"
+CONTACT_CONFIRMED = "contact.confirmed"
+CONTACT_NAMED = "contact.named"
+CHECK_OPENED = "continuity_check.opened"
+CHECK_CLOSED = "continuity_check.closed"
 ALL = frozenset(
     {
         CREATED,
@@ -45,6 +56,17 @@ ALL = frozenset(
         REFERENCE_TIES_KEPT,
         REFERENCE_TIES_REMOVED,
         VITALITY_CHANGED,
+        PLAN_MADE,
+        PLAN_CHANGED,
+        REVIEW_ASKED,
+        REVIEW_ANSWERED,
+        REVIEW_RETURNED,
+        REVIEW_ACCEPTED,
+        CONTACT_ASKED,
+        CONTACT_CONFIRMED,
+        CONTACT_NAMED,
+        CHECK_OPENED,
+        CHECK_CLOSED,
         WHOLE_VITALITY_CHANGED,
         ACTIVITY_RECORDED,
         ACTIVITY_CHANGED,

@@ -93,3 +93,30 @@ class WrongProjectState(Conflict):
         super().__init__(
             _("This cannot be done while the project is “%(state)s”.") % {"state": ProjectState(state).label},
         )
+
+
+class ReviewNotOpen(Conflict):
+    """The review is accepted already, or nobody has answered it yet."""
+
+    code = "review_not_open"
+
+    def __init__(self) -> None:
+        super().__init__(_("This review cannot be answered or decided now. Look at it again."))
+
+
+class CheckIsClosed(Conflict):
+    """The continuity check was answered already."""
+
+    code = "check_is_closed"
+
+    def __init__(self) -> None:
+        super().__init__(_("This check was answered already."))
+
+
+class NobodyToWriteTo(Conflict):
+    """The contact has no e-mail address."""
+
+    code = "nobody_to_write_to"
+
+    def __init__(self) -> None:
+        super().__init__(_("This contact has no e-mail address on record."))

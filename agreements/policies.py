@@ -209,22 +209,16 @@ class RelationshipPolicy:
         seen = AgreementPolicy.visible_to(person).filter(relationship=OuterRef("pk"))
         return Relationship.objects.filter(Q(origin=Origin.REFERENCE) | Exists(seen))
 
-
-class VitalityPolicy:
-    """The vitality from public facts is public; that from all facts is for those who may read all of them."""
+    @staticmethod
+    def can_follow_up(person: Person, relationship: Relationship) -> bool:
+        """Whether this person may plan, report and look after a tie: the staff of either side may."""
+        return AgreementPolicy.followed_by(person).filter(relationship=relationship).exists()
 
     @staticmethod
-    def reads_whole(person: Person, relationship: Relationship) -> bool:
-        """Whether this person reads every published record of a relationship, internal ones too."""
-        reach = reach_of(person, Capability.READ_RECORDS)
-        if not reach or reach.is_everywhere:
-            return reach.is_everywhere
-        places = [member.city or member.governorate for member in relationship.members.all()]
-        return any(
-            reach.includes(city_id=place.pk if isinstance(place, City) else None, country_code=place.country_id)
-            for place in places
-            if place is not None
-        )
+    def followed_by(person: Person) -> QuerySet[Relationship]:
+        """The ties this person may look after."""
+        followed = AgreementPolicy.followed_by(person).filter(relationship=OuterRef("pk"))
+        return Relationship.objects.registered().filter(Exists(followed))
 
 
 class DocumentPolicy:

@@ -1,6 +1,6 @@
 """Addresses of this app."""
 
-from django.urls import path
+from django.urls import include, path
 
 from agreements.views.act import AgreementActView
 from agreements.views.activity import (
@@ -71,6 +71,7 @@ urlpatterns = [
     path("export.<slug:file_format>", AgreementExportView.as_view(), name="agreement_export"),
     path("relationships/", RelationshipListView.as_view(), name="relationship_list"),
     path("relationships/<uuid:public_id>/", RelationshipDetailView.as_view(), name="relationship_detail"),
+    path("", include("agreements.follow_up_urls")),
     path("register/", DraftStartView.as_view(), name="draft_start"),
     path(f"{_DRAFT}/", DraftTasksView.as_view(), name="draft_tasks"),
     path(f"{_DRAFT}/parties/", DraftPartiesView.as_view(), name="draft_parties"),

@@ -1,10 +1,12 @@
 """The registry's records, one noun a file."""
 
+from agreements.models.action_plan import ActionPlan, PlanItem
 from agreements.models.activity import Activity, ActivityParticipants
 from agreements.models.agreement import Agreement, ReferenceSerial
 from agreements.models.authorisation import ApprovalRoute, ApprovalStep, Authorisation
 from agreements.models.certificate import Certificate
 from agreements.models.confirmation import Confirmation, DisputedPart
+from agreements.models.continuity_check import ContinuityCheck
 from agreements.models.document import Document
 from agreements.models.due_diligence import DueDiligence
 from agreements.models.focal_point import FocalPoint
@@ -18,6 +20,7 @@ from agreements.models.submission import FieldComment, Submission
 from agreements.models.vitality_point import VitalityPoint
 
 __all__ = [
+    "ActionPlan",
     "Activity",
     "ActivityParticipants",
     "Agreement",
@@ -27,6 +30,7 @@ __all__ = [
     "Authorisation",
     "Certificate",
     "Confirmation",
+    "ContinuityCheck",
     "DisputedPart",
     "Document",
     "DueDiligence",
@@ -35,6 +39,7 @@ __all__ = [
     "Indicator",
     "Measurement",
     "Milestone",
+    "PlanItem",
     "Project",
     "Purpose",
     "ReferenceSerial",

@@ -26,6 +26,8 @@ class FocalPoint(PublicIdModel, TimeStampedModel, VersionedModel):
     email = models.EmailField(_("e-mail address"), blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    # When the person was last asked by e-mail whether the address and the office still hold.
+    asked_at = models.DateTimeField(_("asked at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("focal point")

@@ -23,6 +23,9 @@ class Review(PublicIdModel, TimeStampedModel, VersionedModel):
     year = models.PositiveSmallIntegerField(_("year"))
     state = models.CharField(_("state"), max_length=8, choices=ReviewState.choices, default=ReviewState.ASKED)
     due_on = models.DateField(_("due on"), null=True, blank=True)
+    asked_at = models.DateTimeField(_("asked at"), null=True, blank=True)
+    # What the reviewer wrote when the report went back, or was accepted.
+    comment = models.TextField(_("comment of the reviewer"), blank=True)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("accepted by"),
@@ -58,6 +61,9 @@ class ReviewAnswer(TimeStampedModel):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    # Whoever answered by an e-mailed link has a name and no account.
+    answered_name = models.CharField(_("name of whoever answered"), max_length=150, blank=True)
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("answer to a review")

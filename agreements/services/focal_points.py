@@ -70,14 +70,18 @@ def put_focal_points(locked: Agreement, contacts: Sequence[FocalPointInput]) -> 
 
 
 def _problems(index: int, contact: FocalPointInput) -> list[FieldProblem]:
-    at = f"focal_points.{index}"
-    problems = check_texts((f"{at}.{name}", getattr(contact, name), most) for name, most in TEXTS.items())
+    return problems_of(contact, at=f"focal_points.{index}.")
+
+
+def problems_of(contact: FocalPointInput, *, at: str = "") -> list[FieldProblem]:
+    """What is wrong with a contact as typed; `at` stands before the name of each field."""
+    problems = check_texts((f"{at}{name}", getattr(contact, name), most) for name, most in TEXTS.items())
     if not contact.name.strip():
-        problems.append(FieldProblem(f"{at}.name", "required", _("Give the name of the contact.")))
+        problems.append(FieldProblem(f"{at}name", "required", _("Give the name of the contact.")))
     if contact.email.strip():
         try:
             validate_email(contact.email.strip())
         except ValidationError:
             message = _("Write the e-mail address like name@example.org.")
-            problems.append(FieldProblem(f"{at}.email", "invalid", message))
+            problems.append(FieldProblem(f"{at}email", "invalid", message))
     return problems

@@ -19,6 +19,7 @@ from agreements.filtersets import RelationshipFilterSet
 from agreements.models import Agreement, Relationship
 from agreements.places import counterpart_of
 from agreements.policies import ActivityPolicy, AgreementPolicy, RelationshipPolicy
+from agreements.relationship_policies import VitalityPolicy
 from agreements.views.activity_rows import activity_rows
 from agreements.views.agreement_rows import pair_name
 from agreements.views.arc_header import arc_of_relationship
@@ -108,6 +109,7 @@ class RelationshipDetailView(View):
             ),
             "can_follow_up": AgreementPolicy.followed_by(request.user).filter(relationship=relationship).exists(),
             "vitality": vitality_card(relationship, person=request.user, today=today, mirrored=get_language_bidi()),
+            "reads_follow_up": VitalityPolicy.reads_whole(request.user, relationship),
             "is_reference": relationship.origin == Origin.REFERENCE,
             "counterpart": counterpart_of(relationship, person=request.user),
             "sources": relationship.sources.all(),

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agreements.models import Relationship
-from agreements.policies import Person, VitalityPolicy
+from agreements.policies import Person
+from agreements.relationship_policies import VitalityPolicy
 from agreements.services.vitality import thresholds
 from agreements.views.vitality_trend import Trend, trend_of
 from agreements.vitality_words import ReasonWords, law_in_words, reasons_in_words

@@ -27,6 +27,8 @@ from tests.factories.agreements import AgreementFactory
 from tests.factories.cities import CityFactory
 from tests.factories.places import country, place
 from tests.imports import checked, csv_bytes
+from tests.journeys import follow_up_addresses
+from tests.journeys.follow_up_addresses import make_follow_up
 from twinning.accounts.models import User
 from twinning.accounts.one_time_links import issue
 from twinning.accounts.roles import Role
@@ -75,7 +77,7 @@ class Example:
     run: ImportRun
 
     def person_for(self, name: str) -> User | None:
-        if name in SIGNED_OUT:
+        if name in SIGNED_OUT | follow_up_addresses.SIGNED_OUT:
             return None
         return self.reviewer if name in ("agreements:review_queue", "agreements:agreement_act") else self.officer
 
@@ -87,6 +89,8 @@ class Example:
         page = name.rpartition(":")[2]
         if name == "agreements:project_act":
             return {"project_id": self.in_force.projects.get().public_id, "act": "stop"}
+        if name in follow_up_addresses.PAGES:
+            return follow_up_addresses.arguments_for(name, self.in_force)
         if name == "agreements:agreement_act":
             return {"public_id": self.submitted.public_id, "act": "return"}
         if name == "agreements:authorisation_record":
@@ -94,8 +98,6 @@ class Example:
                 "public_id": self.submitted.public_id,
                 "step_id": self.submitted.authorisations.get().public_id,
             }
-        if name == "agreements:relationship_detail" and self.in_force.relationship:
-            return {"public_id": self.in_force.relationship.public_id}
         if name in CITY_PAGES:
             return self._of_city_page(name)
         if name == "notices:unsubscribe":
@@ -141,6 +143,7 @@ def make_example() -> Example:
     ActivityFactory(agreement=in_force, relationship=in_force.relationship)
     ProjectFactory(agreement=in_force)
     FocalPointFactory(agreement=in_force)
+    make_follow_up(in_force)
     DueDiligenceFactory(agreement=in_force)
     draft = AgreementFactory(owner_city=muscat, partners=[place("toulouse")], created_by=officer)
     AuthorisationFactory(agreement=draft)

@@ -262,6 +262,14 @@ VITALITY = {
     "lifting_signs": env.int("VITALITY_LIFTING_SIGNS", default=2),
 }
 
+# The yearly follow-up report: asked so many weeks before the anniversary of a tie, or before a fixed day of the year
+# where no day of its beginning is known.
+REVIEWS = {
+    "weeks_before": env.int("REVIEW_WEEKS_BEFORE", default=6),
+    "month": env.int("REVIEW_MONTH", default=12),
+    "day": env.int("REVIEW_DAY", default=1),
+}
+
 # --- Database sessions ------------------------------------------------------------------------
 DATABASE_OPTIONS = {
     "pool": {"min_size": 1, "max_size": 8, "timeout": 5},

@@ -17,7 +17,8 @@ from agreements.api.serializers.relationships import READS_WHOLE, RelationshipDe
 from agreements.chain import chain_of
 from agreements.filtersets import RelationshipFilterSet
 from agreements.models import Relationship
-from agreements.policies import AgreementPolicy, RelationshipPolicy, VitalityPolicy
+from agreements.policies import AgreementPolicy, RelationshipPolicy
+from agreements.relationship_policies import VitalityPolicy
 from twinning.core.filtersets import StrictFilterBackend, refuse_parameters
 from twinning.core.rest.conditional import ETAG, IF_NONE_MATCH, etag, is_known_to_caller, with_etag
 
