@@ -12,6 +12,7 @@ from agreements.views.calls import (
 )
 from agreements.views.city import CityDetailView
 from agreements.views.city_list import CityListView
+from agreements.views.city_merger import CityMergerView
 from agreements.views.city_profile import (
     CityProfileView,
     ProfileEntryDecideView,
@@ -37,6 +38,7 @@ app_name = "cities"
 urlpatterns = [
     path("", CityListView.as_view(), name="city_list"),
     path("<int:pk>/", CityDetailView.as_view(), name="city_detail"),
+    path("<int:pk>/merge/", CityMergerView.as_view(), name="city_merger"),
     path("<int:pk>/profile/", CityProfileView.as_view(), name="city_profile"),
     path("<int:pk>/profile/add/<slug:facet>/", ProfileEntryFormView.as_view(), name="profile_entry_add"),
     path("<int:pk>/profile/<uuid:public_id>/", ProfileEntryFormView.as_view(), name="profile_entry_change"),

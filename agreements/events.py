@@ -14,6 +14,8 @@ CONFIRMATION_GIVEN = "agreement.confirmed"
 CONFIRMATION_DISPUTED = "agreement.disputed"
 CONFIRMATION_SETTLED = "agreement.dispute_settled"
 RELATIONSHIP_CREATED = "relationship.created"
+CITY_MERGED = "city.merged"
+CITY_MERGER_UNDONE = "city.merger_undone"
 REFERENCE_TIES_KEPT = "reference_ties.kept"
 REFERENCE_TIES_REMOVED = "reference_ties.removed"
 VITALITY_CHANGED = "relationship.vitality_changed"
@@ -53,6 +55,8 @@ ALL = frozenset(
         CONFIRMATION_DISPUTED,
         CONFIRMATION_SETTLED,
         RELATIONSHIP_CREATED,
+        CITY_MERGED,
+        CITY_MERGER_UNDONE,
         REFERENCE_TIES_KEPT,
         REFERENCE_TIES_REMOVED,
         VITALITY_CHANGED,

@@ -68,6 +68,14 @@ class CityPolicy:
             return cities
         return cities.exclude(status=CityStatus.PROPOSED)
 
+    @staticmethod
+    def can_merge(person: AbstractBaseUser | AnonymousUser, *cities: City) -> bool:
+        """Whoever administers, or the ministry of the country of all these cities."""
+        if reach_of(person, Capability.ADMINISTER).is_everywhere:
+            return True
+        codes = reach_of(person, Capability.REVIEW).country_codes
+        return bool(cities) and all(city.country_id in codes for city in cities)
+
 
 class ProfilePolicy:
     """A city describes itself; its country's ministry accepts; everybody reads what was accepted."""

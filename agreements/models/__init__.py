@@ -5,6 +5,7 @@ from agreements.models.activity import Activity, ActivityParticipants
 from agreements.models.agreement import Agreement, ReferenceSerial
 from agreements.models.authorisation import ApprovalRoute, ApprovalStep, Authorisation
 from agreements.models.certificate import Certificate
+from agreements.models.city_merger import CityMerger
 from agreements.models.confirmation import Confirmation, DisputedPart
 from agreements.models.continuity_check import ContinuityCheck
 from agreements.models.document import Document
@@ -29,6 +30,7 @@ __all__ = [
     "ApprovalStep",
     "Authorisation",
     "Certificate",
+    "CityMerger",
     "Confirmation",
     "ContinuityCheck",
     "DisputedPart",

@@ -63,6 +63,7 @@ class CityDetailView(TemplateView):
             references=ReferenceCity.objects.listed().filter(city=city),
             derived=describe(derive(city, today=timezone.localdate()), today=timezone.localdate()),
             can_describe=ProfilePolicy.can_propose(person, city) or ProfilePolicy.can_review(person, city),
+            can_merge=CityPolicy.can_merge(person, city),
             sources=_sources(facets, growth, networks),
             results=results_of(city, person=person),
             agreements=count_agreements(self.request, city=city.pk),

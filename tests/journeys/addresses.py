@@ -57,6 +57,7 @@ CODES = {"cities:country_detail": "OM", "cities:gap_report": "OM", "cities:gover
 CITY_PAGES = {
     "cities:call_change", "cities:call_reply", "cities:call_reply_confirm", "cities:profile_entry_change",
 }  # fmt: skip
+REVIEWERS_PAGES = {"agreements:review_queue", "agreements:agreement_act", "cities:city_merger"}
 UNSUBSCRIBE_ID = UUID("00000000-0000-4000-8000-000000000000")
 SIGNED_OUT = {"account_login", "account_reset_password", "account_reset_password_done", "account_signup",
               "account_inactive", "agreements:verification", "agreements:confirm_by_link"}  # fmt: skip
@@ -79,7 +80,7 @@ class Example:
     def person_for(self, name: str) -> User | None:
         if name in SIGNED_OUT | follow_up_addresses.SIGNED_OUT:
             return None
-        return self.reviewer if name in ("agreements:review_queue", "agreements:agreement_act") else self.officer
+        return self.reviewer if name in REVIEWERS_PAGES else self.officer
 
     def arguments_for(self, name: str) -> dict[str, Any]:
         """The arguments of an example address of the page called `name`."""
