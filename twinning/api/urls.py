@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("agreements.api.urls")),
     path("", include("cities.api.urls")),
     path("", include("twinning.focus_areas.api.urls")),
+    path("", include("twinning.imports.api.urls")),
     path("vocabularies/", VocabularyListView.as_view(), name="vocabulary-list"),
     path("me/", MeView.as_view(), name="me"),
     path("schema/", SchemaView.as_view(), name="schema"),

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import structlog
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from pghistory.middleware import HistoryMiddleware
 
@@ -46,6 +46,20 @@ class RequestIdMiddleware:
             current_trace.reset(token)
         response.headers["X-Request-Id"] = request_id
         return response
+
+
+class LargestRequestMiddleware:
+    """Turn away by its announced length what nothing here would read, before a byte of it is written to disk."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        if announced.isdigit() and int(announced) <= settings.REQUEST_MAX_BYTES:
+            return self.get_response(request)
+        words = "ما أُرسل أكبر من أن يُقرأ هنا. / More was sent than is read here."
+        return HttpResponse(words, status=413, content_type="text/plain; charset=utf-8")
 
 
 class HistoryContextMiddleware(HistoryMiddleware):

@@ -17,6 +17,7 @@ RESOURCES = {
     "focus_areas": "api:focus-area-list",
     "growth_models": "api:growth-model-list",
     "networks": "api:network-list",
+    "imports": "api:import-list",
     "vocabularies": "api:vocabulary-list",
     "me": "api:me",
     "schema": "api:schema",

@@ -50,7 +50,7 @@ class RowWords:
     """A row of the preview."""
 
     row: ImportRow
-    cells: str
+    cells: Sequence[str]
     changes: Sequence[ChangeWords]
     problems: Sequence[ProblemWords]
     notes: Sequence[str]
@@ -87,7 +87,7 @@ def row_words(run: ImportRun, row: ImportRow, importer: Importer) -> RowWords:
     is_there = row.result in (Result.APPLIED, Result.KEPT) or (not row.result and bool(row.target))
     return RowWords(
         row=row,
-        cells=" · ".join(_in_sight(run, row)),
+        cells=_in_sight(run, row),
         changes=[
             ChangeWords(columns.get(one["field"], one["field"]), read(one["before"]), read(one["after"]))
             for one in row.changes
