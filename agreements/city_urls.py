@@ -22,6 +22,7 @@ from agreements.views.city_profile import (
 from agreements.views.country import CountryDetailView
 from agreements.views.gap_report import GapReportView
 from agreements.views.governorate import GovernorateDetailView
+from agreements.views.impact import CityImpactView
 from agreements.views.matches import CityMatchesView, GrowthModelMatchesView, MatchDraftView
 from agreements.views.reference_cities import ReferenceCityListView
 
@@ -39,6 +40,7 @@ urlpatterns = [
     path("", CityListView.as_view(), name="city_list"),
     path("<int:pk>/", CityDetailView.as_view(), name="city_detail"),
     path("<int:pk>/merge/", CityMergerView.as_view(), name="city_merger"),
+    path("<int:pk>/impact/", CityImpactView.as_view(), name="city_impact"),
     path("<int:pk>/profile/", CityProfileView.as_view(), name="city_profile"),
     path("<int:pk>/profile/add/<slug:facet>/", ProfileEntryFormView.as_view(), name="profile_entry_add"),
     path("<int:pk>/profile/<uuid:public_id>/", ProfileEntryFormView.as_view(), name="profile_entry_change"),

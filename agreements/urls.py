@@ -41,6 +41,7 @@ from agreements.views.draft_purposes import (
 )
 from agreements.views.export import AgreementExportView
 from agreements.views.history import HistoryView, RevertView
+from agreements.views.impact import AgreementImpactView
 from agreements.views.indicator import (
     IndicatorAddView,
     IndicatorChangeView,
@@ -111,6 +112,7 @@ urlpatterns = [
     path(f"{_PROJECT}/milestones/<int:position>/", MilestoneReachedView.as_view(), name="milestone_reached"),
     path("<uuid:public_id>/projects/add/", ProjectAddView.as_view(), name="project_add"),
     path("<uuid:public_id>/purposes/<uuid:purpose_id>/add/", IndicatorAddView.as_view(), name="indicator_add"),
+    path("<uuid:public_id>/impact/", AgreementImpactView.as_view(), name="agreement_impact"),
     path(f"{_INDICATOR}/", IndicatorDetailView.as_view(), name="indicator_detail"),
     path(f"{_INDICATOR}/change/", IndicatorChangeView.as_view(), name="indicator_change"),
     path(f"{_INDICATOR}/measure/", MeasurementAddView.as_view(), name="measurement_add"),

@@ -7,20 +7,32 @@ from agreements.api.views.acts import AgreementActView
 from agreements.api.views.agreements import AgreementViewSet
 from agreements.api.views.certificates import CertificateFileView, CertificateListView, VerificationView
 from agreements.api.views.documents import DocumentFileView, DocumentListView
+from agreements.api.views.evidence import (
+    ActivityListView,
+    ActivityView,
+    ActivityVoidView,
+    AllActivitiesView,
+    AllProjectsView,
+    ProjectActView,
+    ProjectListView,
+    ProjectView,
+    ProjectVoidView,
+)
 from agreements.api.views.exports import AgreementCsvView, AgreementXlsxView
 from agreements.api.views.history import HistoryListView, RevertView
 from agreements.api.views.matches import CityMatchListView, FocusAreaMatchListView, GrowthModelMatchListView
+from agreements.api.views.measurements import MeasurementListView, MeasurementVoidView
 from agreements.api.views.parts import (
-    ActivityListView,
     AuthorisationListView,
     IndicatorListView,
-    ProjectListView,
     PurposeListView,
 )
 from agreements.api.views.relationships import RelationshipViewSet
 from agreements.lifecycle import TRANSITIONS
+from agreements.project_states import ProjectAct
 
 ONE = "agreements/<uuid:id>"
+MEASUREMENTS = "indicators/<uuid:indicator_id>/measurements"
 PARTS = {
     "purposes": PurposeListView,
     "indicators": IndicatorListView,
@@ -49,6 +61,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}/certificates/<uuid:certificate_id>/", CertificateFileView.as_view(), name="certificate-file"),
     path(f"{ONE}/revert/", RevertView.as_view(), name="agreement-revert"),
     path("certificates/verify/", VerificationView.as_view(), name="certificate-verify"),
+    path("activities/", AllActivitiesView.as_view(), name="activity-list"),
+    path("activities/<uuid:id>/", ActivityView.as_view(), name="activity-detail"),
+    path("activities/<uuid:id>/void/", ActivityVoidView.as_view(), name="activity-void"),
+    path("projects/", AllProjectsView.as_view(), name="project-list"),
+    path("projects/<uuid:id>/", ProjectView.as_view(), name="project-detail"),
+    path("projects/<uuid:id>/void/", ProjectVoidView.as_view(), name="project-void"),
+    *(
+        path(f"projects/<uuid:id>/{act.value}/", ProjectActView.as_view(act=act), name=f"project-{act.value}")
+        for act in ProjectAct
+    ),
+    path(f"{ONE}/{MEASUREMENTS}/", MeasurementListView.as_view(), name="measurement-list"),
+    path(f"{ONE}/{MEASUREMENTS}/<uuid:measurement_id>/void/", MeasurementVoidView.as_view(), name="measurement-void"),
     path(f"{ONE}/documents/<uuid:document_id>/file/", DocumentFileView.as_view(), name="document-file"),
     *(
         path(f"{ONE}/{slug}/", AgreementActView.as_view(act=act), name=f"agreement-{slug}")

@@ -26,6 +26,10 @@ GRADE_WORDS = {
 }
 
 
+# Folded answers that are there before anybody typed: they do not open the fold.
+PRESET = {"purposes", "currency", "visibility"}
+
+
 class ActivityForm(EvidenceForm):
     """What happened, when, where, with how many; and folded: purposes, groups, money, evidence, who may read it."""
 
@@ -99,7 +103,7 @@ class ActivityForm(EvidenceForm):
     def is_unfolded(self) -> bool:
         """Whether the folded part holds something that must be seen: an error, or an answer."""
         names = {field.name for _title, fields in self.folded for field in fields}
-        return bool(names & set(self.errors)) or any(self.initial.get(name) for name in names - {"visibility"})
+        return bool(names & set(self.errors)) or any(self.initial.get(name) for name in names - PRESET)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.forms.purposes import IndicatorForm, LikenessForm, PurposeForm
+from agreements.indicator_templates import IndicatorTemplate, indicator_templates, templates_for
 from agreements.models import Purpose
 from agreements.services.agreements import change_agreement
 from agreements.services.purposes import remove_purpose, save_purpose
@@ -56,6 +57,31 @@ class DraftPurposesView(DraftFormView):
         return super().show(form, status, **{**own, **context})
 
 
+def template_choices(form: PurposeForm) -> list[tuple[str, list[IndicatorTemplate]]]:
+    """The templates that fit the chosen focus area; all of them by area as long as none is chosen."""
+    area = form.areas.get(str(form["focus_area"].value() or ""))
+    if area is not None:
+        return [(area.name, templates_for(area.code, area.root_code))]
+    return [
+        (area.name, [template for template in indicator_templates() if area.code in template.areas])
+        for area in form.areas.values()
+    ]
+
+
+def with_template(data: QueryDict) -> QueryDict:
+    """What was typed, with the chosen template in the first indicator that is still blank, or in one more."""
+    chosen = next((one for one in indicator_templates() if one.code == data.get("template")), None)
+    if chosen is None:
+        return data
+    rows = PurposeForm(data).rows
+    blank = next((number for number, row in enumerate(rows) if row.is_blank()), None)
+    grown = data.copy() if blank is not None else more_rows(data, PurposeForm)
+    number = len(rows) if blank is None else blank
+    for name, value in chosen.as_answers().items():
+        grown.setlist(f"{PurposeForm.rows_name}-{number}-{name}", value if isinstance(value, list) else [value])
+    return grown
+
+
 class DraftPurposeAddView(DraftFormView):
     """One new purpose; however often its page is sent, it stays one."""
 
@@ -92,6 +118,10 @@ class DraftPurposeAddView(DraftFormView):
             form = self.make_form(more_rows(request.POST, PurposeForm))
             form.forget_errors()
             return self.show(form)
+        if request.POST.get("act") == "template" and not is_automatic(request):
+            form = self.make_form(with_template(request.POST))
+            form.forget_errors()
+            return self.show(form)
         return super().post(request, **kwargs)
 
     def save(self, form: Any, expected_version: int) -> None:
@@ -108,7 +138,8 @@ class DraftPurposeAddView(DraftFormView):
         return redirect(self.url("draft_purposes"))
 
     def show(self, form: PageForm, status: int = 200, **context: Any) -> HttpResponse:
-        return super().show(form, status, key=self.key, **context)
+        templates = template_choices(form) if isinstance(form, PurposeForm) else []
+        return super().show(form, status, key=self.key, templates=templates, **context)
 
 
 class DraftPurposeChangeView(DraftPurposeAddView):

@@ -11,6 +11,7 @@ SUB_AREAS: dict[str, tuple[str, str, str]] = {
     "aerospace": ("trade", "الطيران والفضاء", "Aerospace"),
     "heritage": ("culture", "التراث والأحياء التاريخية", "Heritage and historic quarters"),
     "sustainable_transport": ("sustainability", "النقل المستدام", "Sustainable transport"),
+    "inclusive_public_space": ("sustainability", "الفضاء العام الشامل والعدالة الاجتماعية", "Inclusive public space"),
     "water": ("sustainability", "المياه", "Water"),
 }
 ROOTS: dict[str, tuple[int, str, str]] = {

@@ -83,6 +83,12 @@ class MoneyShape(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-ca
         return _named(auto_schema, "Money", MONEY)
 
 
+class SentMoneyShape(MoneyShape):  # type: ignore[no-untyped-call]  # as above
+    """Money as it is sent."""
+
+    target_class = "twinning.core.rest.fields.MoneyInputField"
+
+
 def _named(auto_schema: AutoSchema, name: str, schema: dict[str, Any]) -> dict[str, Any]:
     component = ResolvedComponent(name=name, type=ResolvedComponent.SCHEMA, schema=schema, object=name)  # type: ignore[no-untyped-call]  # the library has none
     auto_schema.registry.register_on_missing(component)

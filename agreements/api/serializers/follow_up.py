@@ -31,16 +31,20 @@ class ActivitySerializer(serializers.Serializer[Activity]):
     cost = MoneyField("cost")
     funding_source = serializers.CharField(read_only=True)
     result = BilingualField(read_only=True)
+    documents = serializers.ListField(child=IdOfField(), source="documents.all", read_only=True)
     visibility = serializers.ChoiceField(Visibility.choices, read_only=True)
     is_fictional = serializers.BooleanField(read_only=True)
+    agreement = serializers.UUIDField(source="agreement.public_id", read_only=True, allow_null=True)
+    relationship = serializers.UUIDField(source="relationship.public_id", read_only=True)
+    version = serializers.IntegerField(read_only=True)
 
 
 class MilestoneSerializer(serializers.Serializer[Milestone]):
     """One step of a project that can be seen to be done."""
 
     name = BilingualField(read_only=True)
-    due_on = serializers.DateField(read_only=True, allow_null=True)
-    done_on = serializers.DateField(read_only=True, allow_null=True)
+    due = PartialDateField(read_only=True, allow_null=True)
+    done = PartialDateField(read_only=True, allow_null=True)
 
 
 class ProjectSerializer(serializers.Serializer[Project]):
@@ -49,6 +53,7 @@ class ProjectSerializer(serializers.Serializer[Project]):
     id = serializers.UUIDField(source="public_id", read_only=True)
     name = BilingualField(read_only=True)
     state = serializers.ChoiceField(ProjectState.choices, read_only=True)
+    state_reason = serializers.CharField(read_only=True)
     city = CityReferenceSerializer(read_only=True)
     place = serializers.CharField(read_only=True)
     latitude = serializers.FloatField(read_only=True, allow_null=True)
@@ -57,9 +62,14 @@ class ProjectSerializer(serializers.Serializer[Project]):
     ends = PartialDateField(read_only=True, allow_null=True)
     purposes = serializers.ListField(child=IdOfField(), source="purposes.all", read_only=True)
     budget = MoneyField("budget")
+    spent = MoneyField("spent")
     funding_source = serializers.CharField(read_only=True)
     target_groups = serializers.ListField(child=serializers.ChoiceField(TargetGroup.choices), read_only=True)
     local_adaptation = BilingualField(read_only=True)
+    result = BilingualField(read_only=True)
     milestones = MilestoneSerializer(many=True, read_only=True)
+    documents = serializers.ListField(child=IdOfField(), source="documents.all", read_only=True)
     visibility = serializers.ChoiceField(Visibility.choices, read_only=True)
     is_fictional = serializers.BooleanField(read_only=True)
+    agreement = serializers.UUIDField(source="agreement.public_id", read_only=True)
+    version = serializers.IntegerField(read_only=True)

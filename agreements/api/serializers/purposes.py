@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from agreements.api.serializers.authorisations import DOCUMENT_IDS
 from agreements.checks import LONGEST_TEXT
-from agreements.choices import TargetGroup
+from agreements.choices import Direction, TargetGroup
 from agreements.models import Indicator, Measurement, Purpose
 from agreements.services.purposes import IndicatorInput, PurposeInput
 from twinning.core.rest.fields import (
     BilingualField,
+    ChoiceCodeField,
     ChoiceCodesField,
     NumberField,
     PartialDateField,
@@ -27,8 +30,16 @@ class MeasurementSerializer(serializers.Serializer[Measurement]):
 
     id = serializers.UUIDField(source="public_id", read_only=True)
     value = NumberField(read_only=True)
-    as_of = serializers.DateField(read_only=True)
+    as_of = PartialDateField(source="measured", read_only=True)
     source = serializers.CharField(read_only=True)  # type: ignore[assignment]  # of the record, not of the class
+    document = serializers.SerializerMethodField()
+    version = serializers.IntegerField(read_only=True)
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uuid"})
+    def get_document(self, measurement: Measurement) -> str | None:
+        """The document that proves it; null where there is none or it is not for the caller."""
+        public_id = self.context.get(DOCUMENT_IDS, {}).get(measurement.document_id)
+        return str(public_id) if public_id else None
 
 
 class IndicatorSerializer(serializers.Serializer[Indicator]):
@@ -39,6 +50,7 @@ class IndicatorSerializer(serializers.Serializer[Indicator]):
     unit = BilingualField(read_only=True)
     baseline = NumberField(read_only=True, allow_null=True)
     target = NumberField(read_only=True)
+    direction = serializers.ChoiceField(Direction.choices, read_only=True)
     due = PartialDateField(read_only=True, allow_null=True)
     target_groups = serializers.ListField(child=serializers.ChoiceField(TargetGroup.choices), read_only=True)
 
@@ -66,6 +78,7 @@ class IndicatorInputSerializer(StrictSerializer):
     unit = BilingualField(max_length=60, required=False)
     baseline = NumberField(required=False, allow_null=True)
     target = NumberField()
+    direction = ChoiceCodeField(choices=Direction.choices, required=False)
     due = PartialDateField(required=False, allow_null=True)
     target_groups = ChoiceCodesField(choices=TargetGroup.choices, required=False)
 
@@ -90,4 +103,6 @@ def purpose_input(data: dict[str, Any]) -> PurposeInput:
 
 def _indicator_input(data: dict[str, Any]) -> IndicatorInput:
     texts = {name: data.get(name, "") for name in ("name_ar", "name_en", "unit_ar", "unit_en")}
-    return IndicatorInput(**{**data, **texts, "target_groups": tuple(data.get("target_groups", ()))})
+    direction = Direction(data["direction"]) if data.get("direction") else None
+    groups = tuple(data.get("target_groups", ()))
+    return IndicatorInput(**{**data, **texts, "target_groups": groups, "direction": direction})

@@ -9,10 +9,9 @@ from rest_framework import generics
 
 from agreements.api.record import agreement_for
 from agreements.api.serializers.authorisations import DOCUMENT_IDS, AuthorisationSerializer
-from agreements.api.serializers.follow_up import ActivitySerializer, ProjectSerializer
 from agreements.api.serializers.purposes import MeasuredIndicatorSerializer, PurposeSerializer
 from agreements.models import Agreement, Indicator, Measurement
-from agreements.policies import ActivityPolicy, DocumentPolicy, ProjectPolicy
+from agreements.policies import DocumentPolicy
 from twinning.core.filtersets import StrictFilterBackend
 
 
@@ -54,6 +53,13 @@ class IndicatorListView(PartListView):
         standing = Prefetch("measurements", Measurement.objects.standing())
         return in_order.select_related("purpose").prefetch_related(standing)
 
+    def get_serializer_context(self) -> Mapping[str, Any]:
+        context = super().get_serializer_context()
+        if getattr(self, "swagger_fake_view", False):
+            return context
+        documents = DocumentPolicy.visible_to(self.request.user, self.agreement)
+        return {**context, DOCUMENT_IDS: dict(documents.values_list("pk", "public_id"))}
+
 
 class AuthorisationListView(PartListView):
     operation_id = "agreements_authorisations_list"
@@ -69,26 +75,3 @@ class AuthorisationListView(PartListView):
             return context
         documents = DocumentPolicy.visible_to(self.request.user, self.agreement)
         return {**context, DOCUMENT_IDS: dict(documents.values_list("pk", "public_id"))}
-
-
-class ActivityListView(PartListView):
-    operation_id = "agreements_activities_list"
-    summary = "List activities"
-    serializer_class = ActivitySerializer
-
-    def parts(self) -> QuerySet[Any]:
-        activities = ActivityPolicy.visible_to(self.request.user, self.agreement)
-        return activities.select_related("city__country", "city__governorate").prefetch_related(
-            "purposes",
-            "participants",
-        )
-
-
-class ProjectListView(PartListView):
-    operation_id = "agreements_projects_list"
-    summary = "List projects"
-    serializer_class = ProjectSerializer
-
-    def parts(self) -> QuerySet[Any]:
-        projects = ProjectPolicy.visible_to(self.request.user, self.agreement)
-        return projects.select_related("city__country", "city__governorate").prefetch_related("purposes", "milestones")

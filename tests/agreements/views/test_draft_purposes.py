@@ -140,3 +140,26 @@ def test_a_date_of_an_indicator_comes_back_as_it_may_be_typed(client: Client, dr
     indicator.due = PartialDate.year(2030)
     indicator.save()
     assert 'value="2030"' in text_of(client.get(f"{page_url('draft_purposes', draft)}{purpose.public_id}/"))
+
+
+def test_a_template_fills_the_first_blank_indicator(client: Client, draft: Agreement) -> None:
+    typed = {"focus_area": "water", "statement_en": "Lose less water", "indicators-count": "1"}
+    response = send(client, "draft_purpose_add", draft, key="k", act="template", template="water_losses", **typed)
+    row = response.context["form"].rows[0]
+    assert (row["name_en"].value(), row["direction"].value()) == ("Water lost in the network", "fall")
+    assert "Lose less water" in text_of(response)
+    assert not draft.purposes.exists()
+
+
+def test_a_template_takes_one_more_row_where_none_is_blank(client: Client, draft: Agreement) -> None:
+    typed = {**PURPOSE, "indicators-count": "1"}
+    response = send(client, "draft_purpose_add", draft, key="k", act="template", template="works_exchanged", **typed)
+    rows = response.context["form"].rows
+    assert [row["name_ar"].value() for row in rows] == ["مبانٍ مرمَّمة", "أعمال فنية عُرضت في المدينة الأخرى"]
+
+
+def test_the_templates_offered_fit_the_focus_area(client: Client, draft: Agreement) -> None:
+    response = send(client, "draft_purpose_add", draft, key="k", act="more", focus_area="water")
+    (group,) = response.context["templates"]
+    assert {one.code for one in group[1]} >= {"water_losses", "practices_adopted"}
+    assert "works_exchanged" not in {one.code for one in group[1]}

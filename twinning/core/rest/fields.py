@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from twinning.core.dates import YEARS, PartialDate, Precision
+from twinning.core.money import CURRENCIES
 from twinning.core.text import find_control_characters
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -90,6 +91,36 @@ class MoneyField(serializers.Field[Any, Any, dict[str, str] | None, Any]):
     def to_representation(self, value: Any) -> dict[str, str] | None:
         amount = getattr(value, self.amount)
         return None if amount is None else {"amount": str(amount), "currency": getattr(value, self.currency)}
+
+
+class MoneyInputField(serializers.Field[Any, Any, Any, Any]):
+    """`{"amount": "1500.00", "currency": "OMR"}` as sent: gives `<amount>` and `<amount>_currency`, null neither."""
+
+    default_error_messages = {
+        "not_an_object": _("Give an object with the keys “amount” and “currency”."),
+        "no_currency": _("Give the currency as its ISO 4217 code, such as OMR."),
+    }
+
+    def __init__(self, amount: str, **kwargs: Any) -> None:
+        self.amount = amount
+        super().__init__(**{"source": "*", "write_only": True, "allow_null": True, **kwargs})
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        if data is None:
+            return {self.amount: None, f"{self.amount}_currency": ""}
+        return super().run_validation(data)
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        if not isinstance(data, dict) or set(data) - {"amount", "currency"}:
+            self.fail("not_an_object")
+        currency = data.get("currency")
+        if not isinstance(currency, str) or currency not in CURRENCIES:
+            raise serializers.ValidationError({"currency": [self.error_messages["no_currency"]]})
+        try:
+            amount = NumberField(min_value=0).run_validation(data.get("amount"))
+        except serializers.ValidationError as error:
+            raise serializers.ValidationError({"amount": error.detail}) from error
+        return {self.amount: amount, f"{self.amount}_currency": currency}
 
 
 class PartialDateField(serializers.Field[PartialDate, Any, dict[str, Any], Any]):
