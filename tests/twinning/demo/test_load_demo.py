@@ -27,6 +27,7 @@ from agreements.models import (
 )
 from agreements.services.approval_routes import load_approval_routes
 from cities.models import CityCall, CitySource, Country, NetworkMembership, PlannedGrowth, ProfileEntry
+from cities.models.city import FIRST_OWN_ID
 from cities.services.gazetteer_vocabularies import load_countries, load_governorates
 from cities.services.vocabularies import load_city_networks, load_growth_models, load_traits
 from tests.factories.agreements import AgreementFactory
@@ -81,10 +82,9 @@ def places(db: None) -> None:
         load()
     load_approval_routes()
     for row in read_data("cities").values():
-        CityFactory(id=row["id"], name_en=row["name"], name_ar="", country=Country(code=row["country"]))
-    khasab, duqm = 287614, 10_000_000_001
-    CityFactory(id=khasab, name_en="Khasab", country=Country(code="OM"))
-    CityFactory(id=duqm, name_en="Duqm", country=Country(code="OM"), source=CitySource.REGISTER)
+        source = CitySource.REGISTER if row["id"] >= FIRST_OWN_ID else CitySource.GEONAMES
+        country = Country(code=row["country"])
+        CityFactory(id=row["id"], name_en=row["name"], name_ar="", country=country, source=source)
 
 
 def counts() -> dict[str, int]:
