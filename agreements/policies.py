@@ -160,6 +160,13 @@ def _reviews(person: Person, agreement: Agreement) -> bool:
     return reach_of(person, Capability.REVIEW).includes(city_id=None, country_code=agreement.owner_city.country_id)
 
 
+def keeper_of_successor(person: Person, agreement: Agreement) -> City | None:
+    """The city for which this person may start what follows an agreement: its keeper, else another of its places."""
+    members = [party.city for party in agreement.parties.all() if party.role in MEMBER_ROLES and party.city]
+    cities = [agreement.owner_city, *members]
+    return next((city for city in cities if AgreementPolicy.can_create(person, city)), None)
+
+
 def cities_to_register_for(person: Person) -> QuerySet[City]:
     """The cities for which this person may start agreements."""
     reach = reach_of(person, Capability.WRITE_DRAFTS)

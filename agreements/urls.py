@@ -60,6 +60,7 @@ from agreements.views.project import (
 )
 from agreements.views.relationship import RelationshipDetailView, RelationshipListView
 from agreements.views.review import ReviewQueueView
+from agreements.views.successor import SuccessorStartView
 from agreements.views.verification import VerificationView
 
 _DRAFT = "register/<uuid:public_id>"
@@ -120,6 +121,7 @@ urlpatterns = [
     path("<uuid:public_id>/activities/add/", ActivityAddView.as_view(), name="activity_add"),
     path("verify/", VerificationView.as_view(), name="verification"),
     path("<uuid:public_id>/", AgreementDetailView.as_view(), name="agreement_detail"),
+    path("<uuid:public_id>/follow/", SuccessorStartView.as_view(), name="successor_start"),
     path("<uuid:public_id>/history/", HistoryView.as_view(), name="history"),
     path("<uuid:public_id>/history/<int:version>/", RevertView.as_view(), name="history_revert"),
     path("<uuid:public_id>/certificates/", CertificateIssueView.as_view(), name="certificate_issue"),

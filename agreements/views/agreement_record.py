@@ -30,6 +30,7 @@ from agreements.policies import (
     HistoryPolicy,
     Person,
     ProjectPolicy,
+    keeper_of_successor,
 )
 from agreements.services.authorisations import is_still_recorded
 from agreements.services.indicators import MEASURED_STATUSES
@@ -129,12 +130,16 @@ class AgreementRecord:
 
     @property
     def acts(self) -> list[Link]:
-        """What this person may do next with the agreement's status."""
-        return [
+        """What this person may do next with the agreement's status, and what may follow it."""
+        acts = [
             Link(act.label, reverse("agreements:agreement_act", args=[self.agreement.public_id, act.value]))
             for act in AgreementPolicy.acts_for(self._person, self.agreement)
             if act not in _DRAFT_ACTS
         ]
+        if self.is_published and keeper_of_successor(self._person, self.agreement) is not None:
+            url = reverse("agreements:successor_start", args=[self.agreement.public_id])
+            acts.insert(0, Link(_("Renew, replace or amend"), url))
+        return acts
 
     @property
     def likeness(self) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from agreements.carrying import FOLLOWING, Comparison, comparisons_of
 from agreements.choices import EDITABLE_STATUSES
 from agreements.exceptions import AgainstTheLaw, NotEditable
 from agreements.forms.start import StartForm
@@ -128,10 +129,19 @@ class DraftCheckView(DraftView):
             "answers": answers_of(self.agreement),
             "laws": [(law, self.url(f"draft_{law.part}"), Part(law.part).label) for law in laws],
             "is_stale": is_stale,
+            "comparisons": self.comparisons(),
             "is_recorded_at_once": act == Act.RECORD_HISTORICAL,
             "can_send": AgreementPolicy.can_perform(self.request.user, act, self.agreement),
         }
         return self.render(own, status)
+
+    def comparisons(self) -> list[Comparison]:
+        """What the draft keeps and changes of the earlier agreement, where this person may know of that one."""
+        seen = AgreementPolicy.visible_to(self.request.user).with_list_parts()
+        parts = ("purposes__indicators", "focal_points")
+        wanted = self.agreement.predecessor_id or 0
+        earlier = seen.prefetch_related(*parts).filter(pk=wanted).first()
+        return comparisons_of(self.agreement, earlier) if earlier and self.agreement.link in FOLLOWING else []
 
 
 class DraftSentView(DraftView):

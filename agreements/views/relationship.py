@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from agreements.chain import chain_of
-from agreements.choices import Origin
+from agreements.choices import PUBLISHED_STATUSES, Origin
 from agreements.facets import Tally, tally_relationships
 from agreements.filtersets import RelationshipFilterSet
 from agreements.models import Agreement, Relationship
 from agreements.places import counterpart_of
-from agreements.policies import ActivityPolicy, AgreementPolicy, RelationshipPolicy
+from agreements.policies import ActivityPolicy, AgreementPolicy, Person, RelationshipPolicy, keeper_of_successor
 from agreements.relationship_policies import VitalityPolicy
 from agreements.views.activity_rows import activity_rows
 from agreements.views.agreement_rows import pair_name
@@ -102,6 +102,7 @@ class RelationshipDetailView(View):
             "members": [(member, country_name(member)) for member in members],
             "chain": chain_rows(story),
             "instruments": len(chain),
+            "follow_url": _follow_url(request.user, chain),
             "picture": chain_picture(chain, today=today, mirrored=get_language_bidi(), spans=story.spans),
             "arc": arc_of_relationship(relationship, members, chain, today=today),
             "activities": activity_rows(
@@ -117,6 +118,14 @@ class RelationshipDetailView(View):
             "crumbs": _crumbs(relationship, name),
         }
         return render(request, self.template_name, context)
+
+
+def _follow_url(person: Person, chain: list[Agreement]) -> str:
+    """Where the newest published instrument is renewed, replaced or amended, for those who may."""
+    published = [agreement for agreement in chain if agreement.status in PUBLISHED_STATUSES]
+    if not published or keeper_of_successor(person, published[-1]) is None:
+        return ""
+    return reverse("agreements:successor_start", args=[published[-1].public_id])
 
 
 def _crumbs(relationship: Relationship, name: str) -> list[Link]:

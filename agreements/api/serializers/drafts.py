@@ -8,6 +8,7 @@ from rest_framework import serializers
 from agreements.api.serializers.authorisations import AuthorisationInputSerializer, authorisation_input
 from agreements.api.serializers.parties import PartyInputSerializer, party_input
 from agreements.api.serializers.purposes import PurposeInputSerializer, purpose_input
+from agreements.carrying import Carried
 from agreements.checks import LONGEST_TEXT, LONGEST_TITLE
 from agreements.choices import AgreementType, Link, Visibility
 from agreements.models import Agreement
@@ -95,6 +96,11 @@ class DraftInputSerializer(DraftChangeSerializer):
     """A new draft; `owner_city` may be left out by whoever registers for one city alone."""
 
     owner_city = RecordField(key=int, slug_field="id", queryset=City.objects.selectable(), required=False)
+    carry_over = ChoiceCodesField(
+        choices=Carried.choices,
+        required=False,
+        help_text="Parts taken over from `predecessor`, which `link` names; what is sent goes first.",
+    )
 
 
 def draft_content(data: dict[str, Any]) -> DraftContent:

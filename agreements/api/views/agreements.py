@@ -17,11 +17,13 @@ from agreements.api.record import agreement_to_change, read_answer, written_answ
 from agreements.api.serializers.agreements import AgreementDetailSerializer, AgreementSerializer
 from agreements.api.serializers.authorisations import DOCUMENTS
 from agreements.api.serializers.drafts import AGREEMENTS, DraftChangeSerializer, DraftInputSerializer, draft_content
+from agreements.carrying import Carried
 from agreements.exceptions import ActNotPermitted
 from agreements.filtersets import AgreementFilterSet
 from agreements.models import Agreement
 from agreements.policies import AgreementPolicy, DocumentPolicy, cities_to_register_for
 from agreements.services.drafts import change_draft, create_filled_draft
+from agreements.services.succession import with_carried
 from cities.models import City
 from cities.policies import reach_of
 from twinning.accounts.authentication import signed_in
@@ -65,8 +67,11 @@ class AgreementViewSet(mixins.ListModelMixin, GenericViewSet[Agreement]):
     def create(self, request: Request) -> Response:
         data = _validated(DraftInputSerializer(data=request.data, context=_known_to(request)))
         user = signed_in(request)
+        content = draft_content(data)
+        if parts := data.get("carry_over"):
+            content = with_carried(content, [Carried(part) for part in parts], by=user)
         agreement = create_filled_draft(
-            draft_content(data),
+            content,
             city=data.get("owner_city") or _only_city(request),
             by=user,
             at=timezone.now(),
