@@ -103,6 +103,11 @@ class TieNetwork:
     def tie_counts_by_country(self) -> Array:
         return _counts(self.countries, self.ends)
 
+    def ties_between(self, country: int, other: int) -> int:
+        """How many ties two countries have, by their numbers."""
+        counts = self.tie_counts_by_country
+        return int(counts[country, other]) if max(country, other) < len(counts) else 0
+
     @cached_property
     def country_lift(self) -> Array:
         """How much oftener two countries are tied than by chance: the logarithm of the (smoothed) ratio."""

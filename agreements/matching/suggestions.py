@@ -38,7 +38,7 @@ def search_for_city(city: City, *, person: Person, weights: Mapping[Criterion, i
         world=world,
         evidence=evidence,
         vocabulary=read_vocabulary(evidence),
-        nearness=nearness_of(NetworkKeeper.network(world), place) if place >= 0 else None,
+        nearness=nearness_of(NetworkKeeper.network(world), place, world) if place >= 0 else None,
         excluded=tied_with(city, person=person),
         today=today,
     )

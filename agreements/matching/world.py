@@ -126,9 +126,9 @@ def read_world() -> World:
     rows = list(City.objects.selectable().order_by("pk").values_list(*COLUMNS).iterator(20_000))
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(COLUMNS)
     ids, countries, governorates, divisions, latitudes, longitudes, populations, ranks, zones, names = columns
-    country_codes, country_numbers = _numbered(countries)
-    governorate_codes, governorate_numbers = _numbered([code or "" for code in governorates])
-    zone_names, zone_numbers = _numbered(zones)
+    country_codes, country_numbers = numbered(countries)
+    governorate_codes, governorate_numbers = numbered([code or "" for code in governorates])
+    zone_names, zone_numbers = numbered(zones)
     named = [f"{country}.{code}" if code else "" for country, code in zip(countries, divisions, strict=True)]
     keys = [name_key(name) for name in names]
     return World(
@@ -138,7 +138,7 @@ def read_world() -> World:
         governorates=governorate_numbers,
         governorate_codes=governorate_codes,
         # The first number means that the division is not known.
-        divisions=_numbered(["", *named])[1][1:],
+        divisions=numbered(["", *named])[1][1:],
         latitudes=np.array(latitudes, dtype=np.float64),
         longitudes=np.array(longitudes, dtype=np.float64),
         populations=np.array(populations, dtype=np.float64),
@@ -162,6 +162,6 @@ def _signature() -> Signature:
     return City.objects.selectable().count(), newest or 0
 
 
-def _numbered(words: Sequence[str]) -> tuple[list[str], Integers]:
+def numbered(words: Sequence[str]) -> tuple[list[str], Integers]:
     codes, numbers = np.unique(np.array(words, dtype=str), return_inverse=True)
     return codes.tolist(), numbers.astype(np.int64)

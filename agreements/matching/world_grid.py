@@ -6,6 +6,7 @@ pole. The cells make this good to some 30 km, which is what a neighbourhood of t
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +52,7 @@ def cells_of(latitudes: Array, longitudes: Array) -> Cells:
     return Cells(np.stack(numbers), np.stack(shares))
 
 
+@cache
 def bell(km: float) -> Blur:
     """A bell curve with this standard deviation."""
     reach = int(np.ceil(2 * km / KM_PER_DEGREE / CELL_DEGREES))
