@@ -9,6 +9,7 @@ AUTHORISATION_DEEMED = "agreement.authorisation_deemed"
 DOCUMENTS_ADDED = "agreement.documents_added"
 DOCUMENT_WITHDRAWN = "agreement.document_withdrawn"
 CERTIFICATE_ISSUED = "agreement.certificate_issued"
+RESPONSIBILITY_CHANGED = "agreement.responsibility_changed"
 CONFIRMATION_ASKED = "agreement.confirmation_asked"
 CONFIRMATION_GIVEN = "agreement.confirmed"
 CONFIRMATION_DISPUTED = "agreement.disputed"
@@ -50,6 +51,7 @@ ALL = frozenset(
         DOCUMENTS_ADDED,
         DOCUMENT_WITHDRAWN,
         CERTIFICATE_ISSUED,
+        RESPONSIBILITY_CHANGED,
         CONFIRMATION_ASKED,
         CONFIRMATION_GIVEN,
         CONFIRMATION_DISPUTED,

@@ -7,6 +7,7 @@ from django.utils import timezone
 from agreements.services.clocks import deem_lapsed
 from agreements.services.contacts import ask_unconfirmed
 from agreements.services.lifecycle import expire_ended
+from agreements.services.responsibilities import tell_due_dates
 from agreements.services.reviews import ask_for_reviews
 from agreements.services.silence import tell_of_dormant
 from agreements.services.vitality import refresh_all
@@ -27,6 +28,12 @@ def deem_what_nobody_decided(planned_at: datetime.datetime) -> None:
 def expire_ended_agreements(planned_at: datetime.datetime) -> None:
     """Expire what ended before the day on which the job was planned to run."""
     expire_ended(today=timezone.localdate(planned_at), at=timezone.now())
+
+
+@periodic(cron=AFTER_EXPIRY_IN_MUSCAT)
+def tell_of_due_dates(planned_at: datetime.datetime) -> None:
+    """Tell people of the dates that have come near, or are late, on that day."""
+    tell_due_dates(today=timezone.localdate(planned_at), at=timezone.now())
 
 
 @periodic(cron=AFTER_EXPIRY_IN_MUSCAT)

@@ -7,9 +7,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agreements.due_dates import DueKind
+from agreements.due_words import due_sentence
 from agreements.policies import AgreementPolicy
 from agreements.services.notice_facts import title_in
+from agreements.services.responsibilities import kind_of
 from twinning.accounts.models import User
+from twinning.core.date_text import date_text
+from twinning.core.dates import PartialDate
 from twinning.notices.kinds import NoticeKind, register
 from twinning.notices.models import Notice, Way
 
@@ -53,8 +58,28 @@ CONFIRMATION_KINDS: list[tuple[str, Promise, Callable[[Notice], str], str]] = [
 ]
 
 
+def _due_words(kind: DueKind) -> Callable[[Notice], str]:
+    def words(notice: Notice) -> str:
+        day = date_text(PartialDate.day(notice.due_on)) if notice.due_on else ""
+        return due_sentence(kind, title_in(notice.facts), day, years=int(notice.facts.get("years") or 0))
+
+    return words
+
+
 def register_kinds() -> None:
     """Make every kind of this app known."""
+    for due_kind in DueKind:
+        register(
+            NoticeKind(
+                code=kind_of(due_kind),
+                label=due_kind.label,
+                words=_due_words(due_kind),
+                link=agreement_url,
+                visible=visible_agreements,
+                way=Way.DAILY,
+                icon="calendar-due",
+            )
+        )
     for code, label, words, icon in CONFIRMATION_KINDS:
         register(
             NoticeKind(

@@ -59,6 +59,7 @@ from agreements.views.project import (
     ProjectVoidView,
 )
 from agreements.views.relationship import RelationshipDetailView, RelationshipListView
+from agreements.views.responsibility import ResponsibilityView
 from agreements.views.review import ReviewQueueView
 from agreements.views.successor import SuccessorStartView
 from agreements.views.verification import VerificationView
@@ -132,6 +133,7 @@ urlpatterns = [
     ),
     path("<uuid:public_id>/dossier/<slug:language>/", DossierView.as_view(), name="dossier"),
     path("confirm/<slug:secret>/", ConfirmByLinkView.as_view(), name="confirm_by_link"),
+    path("<uuid:public_id>/responsible/", ResponsibilityView.as_view(), name="responsibility"),
     path("<uuid:public_id>/confirmation/", ConfirmationView.as_view(), name="confirmation"),
     path("<uuid:public_id>/acts/<slug:act>/", AgreementActView.as_view(), name="agreement_act"),
     path(

@@ -22,6 +22,7 @@ urlpatterns = [
         path("account/", include("allauth.urls")),
         path("notices/", include("twinning.notices.urls")),
         path("agreements/", include("agreements.urls")),
+        path("calendar/", include("agreements.calendar_urls")),
         path("cities/", include("agreements.city_urls")),
         path("focus-areas/", include("agreements.focus_area_urls")),
         path("imports/", include("twinning.imports.urls")),

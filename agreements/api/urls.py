@@ -6,6 +6,12 @@ from rest_framework.routers import SimpleRouter
 from agreements.api.views.acts import AgreementActView
 from agreements.api.views.agreements import AgreementViewSet
 from agreements.api.views.certificates import CertificateFileView, CertificateListView, VerificationView
+from agreements.api.views.confirmations import (
+    ConfirmationAnswerView,
+    ConfirmationAskView,
+    ConfirmationSettleView,
+    ConfirmationView,
+)
 from agreements.api.views.documents import DocumentFileView, DocumentListView
 from agreements.api.views.evidence import (
     ActivityListView,
@@ -73,6 +79,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(f"{ONE}/{MEASUREMENTS}/", MeasurementListView.as_view(), name="measurement-list"),
     path(f"{ONE}/{MEASUREMENTS}/<uuid:measurement_id>/void/", MeasurementVoidView.as_view(), name="measurement-void"),
+    path(f"{ONE}/confirmation/", ConfirmationView.as_view(), name="agreement-confirmation"),
+    path(f"{ONE}/confirmation/ask/", ConfirmationAskView.as_view(), name="agreement-confirmation-ask"),
+    path(f"{ONE}/confirmation/answer/", ConfirmationAnswerView.as_view(), name="agreement-confirmation-answer"),
+    path(f"{ONE}/confirmation/settle/", ConfirmationSettleView.as_view(), name="agreement-confirmation-settle"),
     path(f"{ONE}/documents/<uuid:document_id>/file/", DocumentFileView.as_view(), name="document-file"),
     *(
         path(f"{ONE}/{slug}/", AgreementActView.as_view(act=act), name=f"agreement-{slug}")

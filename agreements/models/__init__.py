@@ -16,6 +16,7 @@ from agreements.models.project import Milestone, Project
 from agreements.models.purpose import Indicator, Measurement, Purpose
 from agreements.models.relationship import Relationship, RelationshipMember
 from agreements.models.relationship_source import RelationshipSource
+from agreements.models.responsibility import CalendarFeed, Responsibility
 from agreements.models.review import Review, ReviewAnswer
 from agreements.models.submission import FieldComment, Submission
 from agreements.models.vitality_point import VitalityPoint
@@ -29,6 +30,7 @@ __all__ = [
     "ApprovalRoute",
     "ApprovalStep",
     "Authorisation",
+    "CalendarFeed",
     "Certificate",
     "CityMerger",
     "Confirmation",
@@ -48,6 +50,7 @@ __all__ = [
     "Relationship",
     "RelationshipMember",
     "RelationshipSource",
+    "Responsibility",
     "Review",
     "ReviewAnswer",
     "Submission",

@@ -22,6 +22,7 @@ from agreements.views.confirmation_facts import confirmation_card
 from agreements.views.export_menu import export_menu
 from agreements.views.list_words import EmptyList, without_nearest
 from agreements.views.listing import Link, ListQuery, in_sight_and_rest, read_query
+from agreements.views.responsibility import responsible_card
 from agreements.views.vitality_card import vitality_card
 from cities.policies import reach_of
 from twinning.accounts.roles import Capability
@@ -135,6 +136,7 @@ class AgreementDetailView(View):
             "crumbs": record.crumbs,
             "vitality": vitality_card(agreement.relationship, person=request.user),
             "confirmation": confirmation_card(agreement, request.user),
+            "responsible": responsible_card(agreement, request.user),
             "activities": in_sight_and_rest(record.activities, MOST_ACTIVITIES),
             "changes": in_sight_and_rest(record.changes, MOST_CHANGES),
         }

@@ -134,6 +134,7 @@ _FACTS: dict[str, Callable[[dict[str, Any]], tuple[str, str, str]]] = {
     events.DOCUMENTS_ADDED: _documents_added,
     events.DOCUMENT_WITHDRAWN: _document_withdrawn,
     events.CERTIFICATE_ISSUED: _certificate_issued,
+    events.RESPONSIBILITY_CHANGED: lambda _payload: (_("Responsible person and notice period"), "", _("changed")),
     events.CONFIRMATION_ASKED: _confirmation(gettext_lazy("asked")),
     events.CONFIRMATION_GIVEN: _confirmation(gettext_lazy("confirmed")),
     events.CONFIRMATION_DISPUTED: _confirmation(gettext_lazy("disputed")),

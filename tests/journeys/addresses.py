@@ -50,7 +50,7 @@ NOT_PAGES = {
     "account_request_login_code", "account_reset_password_from_key", "account_reset_password_from_key_done",
     "account_set_password", "account_signup_by_passkey", "account_verify_phone", "account_change_phone",
     "account_user_verified",
-    "agreements:document_download", "agreements:certificate", "agreements:dossier",
+    "agreements:document_download", "calendar:feed", "agreements:certificate", "agreements:dossier",
     "agreements:agreement_export", "imports:template", "imports:wrong_rows",
 }  # fmt: skip
 CODES = {"cities:country_detail": "OM", "cities:gap_report": "OM", "cities:governorate_detail": "OM.06"}

@@ -8,6 +8,8 @@ from django.http import HttpRequest
 
 from agreements.choices import Status
 from agreements.counted import CountedList, count_agreements
+from agreements.views.calendar import DueRow, my_desk_url, soon_on_my_desk
+from agreements.views.calendar import row_of as due_row
 from agreements.views.review import Waiting, row_of, waiting_for
 from cities.models import City, CityMembership
 from cities.policies import memberships_of, roles_of
@@ -23,6 +25,7 @@ from twinning.home.vitality import SilentTie, VitalityBars, silent_ties, vitalit
 
 MUNICIPAL_ROLES = (Role.OFFICER, Role.APPROVER)
 MOST_WAITING = 10
+MOST_DUE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Municipality:
     awaiting: Awaiting
     vitality: VitalityBars
     silent: Sequence[SilentTie]
+    due: CountedList
+    due_rows: Sequence[DueRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ def _cities_of(person: User, *roles: Role) -> list[City]:
 def _municipality(request: HttpRequest, person: User, today: datetime.date) -> Municipality:
     lists = municipal_lists(request, _cities_of(person, *MUNICIPAL_ROLES), today=today)
     drafts, ending = drafts_of(lists.drafts, today=today), ending_line(lists.ending, today=today)
+    due = soon_on_my_desk(person, today=today)
     awaiting, vitality = awaiting_acts(lists, person), vitality_bars(lists.ties)
     return Municipality(
         tiles=municipal_tiles(
@@ -99,6 +105,8 @@ def _municipality(request: HttpRequest, person: User, today: datetime.date) -> M
         awaiting=awaiting,
         vitality=vitality,
         silent=silent_ties(lists.silent, lists.city_ids, person=person, today=today),
+        due=CountedList(len(due), my_desk_url()),
+        due_rows=[due_row(item, person, today) for item in due[:MOST_DUE]],
     )
 
 

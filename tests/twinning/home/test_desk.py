@@ -83,6 +83,8 @@ def rows_shown(client: Client, url: str) -> int:
         return sum(
             len(facet.options) + len(facet.rest) for facet in answer.context["facets"] if facet.name == "country"
         )
+    if "/calendar/" in url:
+        return len(answer.context["late"]) + len(answer.context["rows"])
     page = answer.context["page"]
     return int(page.paginator.count)
 
@@ -255,5 +257,5 @@ def test_the_number_of_queries_does_not_grow_with_the_register(
         make(Status.IN_FORCE, "muscat", partner, **ends_in(20))
         make(Status.DRAFT, "muscat", partner)
     client.force_login(officer)
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(68):
         client.get(reverse("home:home"))
