@@ -34,6 +34,7 @@ from agreements.api.views.parts import (
     PurposeListView,
 )
 from agreements.api.views.relationships import RelationshipViewSet
+from agreements.api.views.ties import ActionPlanListView, ContactListView, ReviewListView
 from agreements.lifecycle import TRANSITIONS
 from agreements.project_states import ProjectAct
 
@@ -58,6 +59,9 @@ router.register("relationships", RelationshipViewSet, basename="relationship")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *router.urls,
+    path("relationships/<uuid:id>/action-plans/", ActionPlanListView.as_view(), name="relationship-action-plans"),
+    path("relationships/<uuid:id>/reviews/", ReviewListView.as_view(), name="relationship-reviews"),
+    path("relationships/<uuid:id>/contacts/", ContactListView.as_view(), name="relationship-contacts"),
     path("exports/agreements.csv", AgreementCsvView.as_view(), name="export-agreements-csv"),
     path("exports/agreements.xlsx", AgreementXlsxView.as_view(), name="export-agreements-xlsx"),
     path("cities/<int:id>/matches/", CityMatchListView.as_view(), name="city-matches"),
