@@ -52,11 +52,11 @@ class TagFigures:
 
 @dataclass(frozen=True, slots=True)
 class MoneyFigure:
-    """The budgets of projects in one currency; another currency is another figure."""
+    """The money of projects in one currency, None where none is recorded; another currency is another figure."""
 
     currency: str
-    budget: Decimal
-    spent: Decimal
+    budget: Decimal | None
+    spent: Decimal | None
     projects: int
 
 
@@ -223,9 +223,10 @@ def _money(projects: Sequence[Mapping[str, Any]]) -> list[MoneyFigure]:
     sums: dict[str, list[Any]] = {}
     for row in projects:
         if row["currency"]:
-            entry = sums.setdefault(row["currency"], [Decimal(0), Decimal(0), 0])
-            entry[0] += row["budget"] or 0
-            entry[1] += row["spent"] or 0
+            entry = sums.setdefault(row["currency"], [None, None, 0])
+            for place, name in enumerate(("budget", "spent")):
+                if row[name] is not None:
+                    entry[place] = row[name] + (entry[place] or 0)
             entry[2] += 1
     return [MoneyFigure(currency, *sums[currency]) for currency in sorted(sums)]
 

@@ -62,7 +62,8 @@ def test_figures_add_up_and_nothing_hidden_counts(agreement: Agreement, officer:
     assert {figure.code: figure.number for figure in public.people} == {"older_people": 7, "youth": 25, "others": 4}
     assert public.people_total.number == 36
     assert (public.practices.number, public.delivered.number) == (1, 3)
-    assert [(m.currency, int(m.budget), m.projects) for m in public.money] == [("EUR", 30, 1), ("JOD", 150, 2)]
+    assert [(m.currency, int(m.budget or 0), m.projects) for m in public.money] == [("EUR", 30, 1), ("JOD", 150, 2)]
+    assert [m.spent for m in public.money] == [None, None]
     assert (public.targets.total, public.targets.measured, public.targets.reached) == (2, 1, 1)
     whole = impact_of(scope_of_agreement(agreement), person=officer, today=TODAY)
     assert whole.people_total.number == 1036
