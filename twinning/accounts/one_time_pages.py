@@ -32,7 +32,9 @@ class OneTimeLinkView(View):
     @method_decorator(sensitive_variables("kwargs"))
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = self.answer(request, *args, **kwargs)
-        response.headers["Referrer-Policy"] = "no-referrer"
+        # Other sites learn nothing of the address. With “no-referrer” browsers send a form without its origin, and the
+        # answer would be refused as forged.
+        response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Cache-Control"] = "no-store, private"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response

@@ -49,7 +49,7 @@ def test_opening_the_link_uses_nothing_up_and_names_itself_to_nobody(client: Cli
     for _ in range(3):
         page = client.get(url)
         assert page.status_code == 200
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in page.headers["Cache-Control"]
     assert "noindex" in page.headers["X-Robots-Tag"]
     assert OneTimeLink.objects.get().used_at is None
