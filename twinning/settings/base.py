@@ -152,6 +152,7 @@ DOCUMENTS_MAX_BYTES_TOGETHER = 5 * DOCUMENT_MAX_BYTES
 IMPORTERS = [
     "agreements.importers.agreements.AgreementImporter",
     "agreements.importers.ties.TieImporter",
+    "cities.importers.cities.CityImporter",
 ]
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=25 * 1000 * 1000)
 IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=100_000)

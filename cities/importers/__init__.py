@@ -1,0 +1,1 @@
+"""Importers of places: what the gazetteer lacks, and what it spells wrongly."""
