@@ -10,6 +10,8 @@ DOCUMENTS_ADDED = "agreement.documents_added"
 DOCUMENT_WITHDRAWN = "agreement.document_withdrawn"
 CERTIFICATE_ISSUED = "agreement.certificate_issued"
 RESPONSIBILITY_CHANGED = "agreement.responsibility_changed"
+DISCARDED = "agreement.discarded"
+RESTORED = "agreement.restored"
 CONFIRMATION_ASKED = "agreement.confirmation_asked"
 CONFIRMATION_GIVEN = "agreement.confirmed"
 CONFIRMATION_DISPUTED = "agreement.disputed"
@@ -52,6 +54,8 @@ ALL = frozenset(
         DOCUMENT_WITHDRAWN,
         CERTIFICATE_ISSUED,
         RESPONSIBILITY_CHANGED,
+        DISCARDED,
+        RESTORED,
         CONFIRMATION_ASKED,
         CONFIRMATION_GIVEN,
         CONFIRMATION_DISPUTED,

@@ -61,6 +61,7 @@ RECORDED = (
     Recorded("projects", Project),
     Recorded("milestones", Milestone, "project_id", "projects"),
 )
+_OF_THE_REVIEW = frozenset({"submissions", "comments"})
 MODELS = {recorded.code: recorded.model for recorded in RECORDED}
 
 
@@ -133,6 +134,25 @@ class RowHistory:
         """When the record reached a version."""
         moments = [row.pgh_created_at for row in self.rows["record"] if row.version == version]
         return moments[-1] if moments else None
+
+    def rounds(self) -> list[datetime.datetime]:
+        """When the record was put before the ministry, the first round first."""
+        return sorted(row.pgh_created_at for row in self.rows["submissions"] if row.pgh_label == "insert")
+
+    def changes_between(self, first: datetime.datetime, last: datetime.datetime) -> list[RowChange]:
+        """What is not the same at two moments, whatever happened between them; rounds and comments left out."""
+        changes = []
+        for recorded in RECORDED:
+            if recorded.code in _OF_THE_REVIEW:
+                continue
+            before = {key_of(row): row for row in self.states_at(recorded.code, first)}
+            after = {key_of(row): row for row in self.states_at(recorded.code, last)}
+            for key in dict.fromkeys((*before, *after)):
+                now = after.get(key)
+                change = _change(recorded.code, key, before.get(key), _Last(now, now))
+                if change is not None:
+                    changes.append(change)
+        return changes
 
     def steps(self) -> list[Step]:
         """All steps, newest first."""

@@ -6,7 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from agreements.choices import MEMBER_ROLES, PUBLISHED_STATUSES, SUBSTANTIVE_TYPES, Origin, Visibility
+from agreements.choices import MEMBER_ROLES, PUBLISHED_STATUSES, SUBSTANTIVE_TYPES, Origin, Status, Visibility
 from agreements.lifecycle import TRANSITIONS, Act, acts_of
 from agreements.models import (
     Activity,
@@ -40,8 +40,8 @@ class AgreementPolicy:
 
     @staticmethod
     def visible_to(person: Person) -> AgreementQuerySet:
-        """Every agreement this person may know of."""
-        agreements = Agreement.objects.all()
+        """Every agreement this person may know of; what is in the trash is found there alone."""
+        agreements = Agreement.objects.filter(discarded_at__isnull=True)
         public = Q(status__in=PUBLISHED_STATUSES, visibility=Visibility.PUBLIC)
         if not isinstance(person, User) or not person.is_active:
             return agreements.filter(public)
@@ -165,6 +165,23 @@ def keeper_of_successor(person: Person, agreement: Agreement) -> City | None:
     members = [party.city for party in agreement.parties.all() if party.role in MEMBER_ROLES and party.city]
     cities = [agreement.owner_city, *members]
     return next((city for city in cities if AgreementPolicy.can_create(person, city)), None)
+
+
+class TrashPolicy:
+    """The trash of a city is known to those who write its drafts, and to nobody else."""
+
+    @staticmethod
+    def visible_to(person: Person) -> AgreementQuerySet:
+        """The discarded drafts this person may restore."""
+        reach = reach_of(person, Capability.WRITE_DRAFTS)
+        discarded = Agreement.objects.filter(discarded_at__isnull=False)
+        return discarded if reach.is_everywhere else discarded.filter(owner_city_id__in=reach.city_ids)
+
+    @staticmethod
+    def can_discard(person: Person, agreement: Agreement) -> bool:
+        """Whether this draft may go into the trash: one that was never sent, by those who write it."""
+        is_own = agreement.status == Status.DRAFT and agreement.reference is None and agreement.discarded_at is None
+        return is_own and AgreementPolicy.can_change(person, agreement)
 
 
 def cities_to_register_for(person: Person) -> QuerySet[City]:

@@ -61,7 +61,9 @@ from agreements.views.project import (
 from agreements.views.relationship import RelationshipDetailView, RelationshipListView
 from agreements.views.responsibility import ResponsibilityView
 from agreements.views.review import ReviewQueueView
+from agreements.views.review import ReviewQueueView, ReviewReadingView
 from agreements.views.successor import SuccessorStartView
+from agreements.views.trash import DraftDiscardView, DraftRestoreView, TrashView
 from agreements.views.verification import VerificationView
 
 _DRAFT = "register/<uuid:public_id>"
@@ -100,6 +102,10 @@ urlpatterns = [
     path(f"{_DRAFT}/contacts/", DraftContactsView.as_view(), name="draft_contacts"),
     path(f"{_DRAFT}/check/", DraftCheckView.as_view(), name="draft_check"),
     path(f"{_DRAFT}/sent/", DraftSentView.as_view(), name="draft_sent"),
+    path(f"{_DRAFT}/discard/", DraftDiscardView.as_view(), name="draft_discard"),
+    path("trash/", TrashView.as_view(), name="trash"),
+    path("trash/<uuid:public_id>/restore/", DraftRestoreView.as_view(), name="draft_restore"),
+    path("<uuid:public_id>/reading/", ReviewReadingView.as_view(), name="review_reading"),
     path("review/", ReviewQueueView.as_view(), name="review_queue"),
     path("activities/", ActivityListView.as_view(), name="activity_list"),
     path("activities/record/", ActivityStartView.as_view(), name="activity_start"),

@@ -116,6 +116,8 @@ class Agreement(PublicIdModel, TimeStampedModel, VersionedModel):
         editable=False,
     )
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
+    # A draft in the trash: out of every list, and restored with all it held.
+    discarded_at = models.DateTimeField(_("put in the trash at"), null=True, blank=True, editable=False)
     search_key = models.TextField(_("search key"), blank=True, editable=False)
 
     signed = PartialDateAttribute("signed_on")
@@ -154,6 +156,10 @@ class Agreement(PublicIdModel, TimeStampedModel, VersionedModel):
                 name="submitted_has_reference_and_tie",
             ),
             models.CheckConstraint(
+                condition=models.Q(discarded_at__isnull=True) | models.Q(status=Status.DRAFT, reference__isnull=True),
+                name="only_drafts_in_the_trash",
+            ),
+            models.CheckConstraint(
                 condition=~models.Q(has_no_end=True) | models.Q(ends_on__isnull=True),
                 name="no_end_has_no_end_date",
             ),
@@ -184,7 +190,7 @@ class Agreement(PublicIdModel, TimeStampedModel, VersionedModel):
 
     @property
     def is_editable(self) -> bool:
-        return self.status in EDITABLE_STATUSES
+        return self.status in EDITABLE_STATUSES and self.discarded_at is None
 
 
 class ReferenceSerial(models.Model):

@@ -38,6 +38,16 @@ class Submission(models.Model):
     submitted_at = models.DateTimeField(_("submitted at"))
     # The record as it was put before the reviewer, so that the next round can show what changed.
     snapshot = models.JSONField(_("record as submitted"), default=dict)
+    # Who is reading it now, so that two reviewers do not do the same work; it binds nobody.
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("being read by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    reading_since = models.DateTimeField(_("being read since"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True)
     comment = models.TextField(_("comment"), blank=True)
     decided_by = models.ForeignKey(

@@ -24,6 +24,7 @@ from agreements.services.lifecycle import perform
 from agreements.tasks import Part
 from agreements.views.draft_page import STALE, UNPROCESSABLE
 from agreements.views.people import signed_in
+from agreements.views.review import changes_since_last_round
 from twinning.core.exceptions import InvalidInput, StaleVersion
 from twinning.core.forms import problems_to_form
 
@@ -51,6 +52,7 @@ _LAWS_OF_THE_DAY = frozenset(
 # Where a part of the draft stands on the page of the record.
 ANCHORS = {"parties": "parties", "purposes": "purposes", "legal_basis": "legal-basis"}
 _ASKS_DAY = (Asks.DAY, Asks.DAY_AND_COMMENT)
+_DECISIONS = frozenset({Act.RETURN, Act.REJECT, Act.AUTHORISE})
 _SEVERE = frozenset({Act.REJECT, Act.TERMINATE, Act.WITHDRAW})
 
 
@@ -145,6 +147,8 @@ class AgreementActView(LoginRequiredMixin, View):
             "what_happens": WHAT_HAPPENS.get(self.act, ""),
             "laws": [self._open_law(law) for law in laws or []],
             "is_severe": self.act in _SEVERE,
+            "changed": changes_since_last_round(self.agreement) if self.act in _DECISIONS else None,
+            "is_decision": self.act in _DECISIONS,
             "is_stale": is_stale,
             "crumbs": [*self._crumbs(), {"label": self.act.label}],
             "record_url": self.record_url,

@@ -20,7 +20,7 @@ from agreements.services.authorisations import record_authorisation
 from agreements.views.draft_page import STALE, UNPROCESSABLE, Seen, collision_with
 from agreements.views.people import signed_in
 from twinning.core.exceptions import InvalidInput, StaleVersion
-from twinning.core.form_rows import fingerprint
+from twinning.core.form_rows import fingerprint, with_stored
 from twinning.core.forms import problems_to_form
 
 CONFLICT = 409
@@ -78,8 +78,15 @@ class AuthorisationRecordView(LoginRequiredMixin, View):
         return redirect(self.legal_url)
 
     def make_form(self, *, bound: bool = False) -> AuthorisationForm:
-        data = self.request.POST if bound else None
         stored = AuthorisationForm.stored(self.step)
+        if not bound:
+            return AuthorisationForm(initial=stored, agreement=self.agreement, is_fixed=True)
+        typed = AuthorisationForm(self.request.POST, initial=stored, agreement=self.agreement, is_fixed=True)
+        taken = self.request.POST.getlist("take")
+        if not taken:
+            return typed
+        # The other side's answer was chosen after a collision.
+        data = with_stored(self.request.POST, typed, taken)
         return AuthorisationForm(data, initial=stored, agreement=self.agreement, is_fixed=True)
 
     def keep(self, form: AuthorisationForm, seen: Seen) -> None:

@@ -126,6 +126,14 @@ def _confirmation(words: str | Promise) -> Callable[[dict[str, Any]], tuple[str,
     return lambda _payload: (_("Confirmation by the other side"), "", str(words))
 
 
+def _discarded(_payload: dict[str, Any]) -> tuple[str, str, str]:
+    return _("Record"), "", _("put in the trash")
+
+
+def _restored(_payload: dict[str, Any]) -> tuple[str, str, str]:
+    return _("Record"), "", _("taken out of the trash")
+
+
 _FACTS: dict[str, Callable[[dict[str, Any]], tuple[str, str, str]]] = {
     events.CREATED: _created,
     events.CHANGED: _changed,
@@ -135,6 +143,8 @@ _FACTS: dict[str, Callable[[dict[str, Any]], tuple[str, str, str]]] = {
     events.DOCUMENT_WITHDRAWN: _document_withdrawn,
     events.CERTIFICATE_ISSUED: _certificate_issued,
     events.RESPONSIBILITY_CHANGED: lambda _payload: (_("Responsible person and notice period"), "", _("changed")),
+    events.DISCARDED: _discarded,
+    events.RESTORED: _restored,
     events.CONFIRMATION_ASKED: _confirmation(gettext_lazy("asked")),
     events.CONFIRMATION_GIVEN: _confirmation(gettext_lazy("confirmed")),
     events.CONFIRMATION_DISPUTED: _confirmation(gettext_lazy("disputed")),

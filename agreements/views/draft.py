@@ -18,7 +18,7 @@ from agreements.choices import EDITABLE_STATUSES
 from agreements.exceptions import AgainstTheLaw, NotEditable
 from agreements.forms.start import StartForm
 from agreements.lifecycle import Act
-from agreements.policies import AgreementPolicy, cities_to_register_for
+from agreements.policies import AgreementPolicy, TrashPolicy, cities_to_register_for
 from agreements.services.agreements import create_draft
 from agreements.services.lifecycle import perform
 from agreements.tasks import GROUPS, Part, State, final_act, open_laws, tasks_of
@@ -87,6 +87,7 @@ class DraftTasksView(DraftView):
             "can_check": not open_laws(self.agreement, on=today),
             "check_url": self.url("draft_check"),
             "card": card_of(self.agreement),
+            "can_discard": TrashPolicy.can_discard(request.user, self.agreement),
             "can_withdraw": AgreementPolicy.can_perform(request.user, Act.WITHDRAW, self.agreement),
         }
         return self.render(own)

@@ -20,7 +20,7 @@ from agreements.policies import AgreementPolicy
 from agreements.tasks import Part
 from agreements.views.people import signed_in
 from twinning.core.exceptions import InvalidInput, StaleVersion
-from twinning.core.form_rows import Difference, FormWithRows, differences, fingerprint
+from twinning.core.form_rows import Difference, FormWithRows, differences, fingerprint, with_stored
 from twinning.core.forms import PageForm, problems_to_form
 from twinning.events.models import Event
 
@@ -56,6 +56,8 @@ class Collision:
     who: str
     at: datetime.datetime | None
     differences: list[Difference]
+    # Whether the page takes the other side's answer field by field.
+    can_choose: bool = False
 
 
 class DraftView(LoginRequiredMixin, View):
@@ -150,8 +152,13 @@ class DraftFormView(DraftView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         return self.show(self.make_form())
 
+    def typed(self) -> QueryDict:
+        """What was sent; where the other side's answer was chosen after a collision, that one."""
+        taken = self.request.POST.getlist("take")
+        return with_stored(self.request.POST, self.make_form(self.request.POST), taken) if taken else self.request.POST
+
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        form = self.make_form(request.POST)
+        form = self.make_form(self.typed())
         is_valid = form.is_valid()
         if is_automatic(request):
             return self.save_quietly(form, is_valid=is_valid)
@@ -160,7 +167,7 @@ class DraftFormView(DraftView):
         try:
             self.keep(form)
         except StaleVersion:
-            form = self.make_form(request.POST)
+            form = self.make_form(self.typed())
             form.is_valid()
             return self.show(form, STALE, collision=collision_with(self.agreement, form, self.request))
         except InvalidInput as error:
@@ -180,7 +187,7 @@ class DraftFormView(DraftView):
             self.save(form, seen.version)
         except StaleVersion:
             self.load()
-            fresh = self.make_form(self.request.POST)
+            fresh = self.make_form(self.typed())
             fresh.is_valid()
             if not fresh.has_changed():
                 return
@@ -241,7 +248,7 @@ def collision_with(agreement: Agreement, form: PageForm, request: HttpRequest) -
     )
     is_own = last is not None and last.actor_id == signed_in(request).pk
     who = gettext("You, in another window") if is_own else str(last.actor) if last and last.actor else ""
-    return Collision(who or gettext("Somebody"), last.at if last else None, differences(form))
+    return Collision(who or gettext("Somebody"), last.at if last else None, differences(form), can_choose=True)
 
 
 def returned_round(agreement: Agreement) -> Submission | None:

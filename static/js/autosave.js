@@ -23,7 +23,8 @@ function prepare(form) {
     [...body.entries()].filter(([, value]) => value instanceof File).forEach(([name]) => body.delete(name));
     try {
       const answer = await fetch(form.dataset.autosave, { method: "POST", body, headers: { Accept: "application/json", "X-Requested-With": "fetch" } });
-      if (!answer.ok) throw new Error(String(answer.status));
+      // A session that ended answers with the page of signing in: nothing was kept then.
+      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       const { saved_at: time, version } = await answer.json().catch(() => ({}));
       const versionBox = form.elements.namedItem("version");
       if (version && versionBox) versionBox.value = version;

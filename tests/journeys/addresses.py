@@ -52,6 +52,7 @@ NOT_PAGES = {
     "account_user_verified",
     "agreements:document_download", "calendar:feed", "agreements:certificate", "agreements:dossier",
     "agreements:agreement_export", "imports:template", "imports:wrong_rows",
+    "home:kept_work",
 }  # fmt: skip
 CODES = {"cities:country_detail": "OM", "cities:gap_report": "OM", "cities:governorate_detail": "OM.06"}
 CITY_PAGES = {

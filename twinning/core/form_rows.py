@@ -1,7 +1,7 @@
 """A form with rows of the same kind under it (indicators, contacts), and what has become of a form's stored values."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -35,6 +35,7 @@ class Difference:
     label: str
     stored: str
     field_id: str
+    name: str = ""
 
 
 class RowForm(PageForm):
@@ -175,11 +176,42 @@ def differences(form: PageForm) -> list[Difference]:
             str(part.fields[name].label or name),
             stored_words(part.fields[name], part.get_initial_for_field(part.fields[name], name)),
             anchor_of(part, name),
+            part.add_prefix(name),
         )
         for part in parts_of(form)
         for name in part.changed_data
         if not (isinstance(part, RowForm) and (part.is_blank() or name == "remove"))
     ]
+
+
+def with_stored(data: QueryDict, form: PageForm, names: Collection[str]) -> QueryDict:
+    """What was typed, but in the fields with these names what is stored now: the other side's answer was chosen."""
+    chosen = data.copy()
+    for part in parts_of(form):
+        for name, field in part.fields.items():
+            html_name = part.add_prefix(name)
+            if html_name in names:
+                value = field.prepare_value(part.get_initial_for_field(field, name))
+                _put(chosen, html_name, value)
+    return chosen
+
+
+def _put(data: QueryDict, name: str, value: Any) -> None:
+    """Write a value of a field as a browser sends it."""
+    unknown = f"{name}_unknown"
+    data.pop(unknown, None)
+    if isinstance(value, Typed):
+        if value.is_unknown:
+            data[unknown] = "on"
+        data[name] = value.text
+    elif isinstance(value, list | tuple):
+        data.setlist(name, [str(entry) for entry in value])
+    elif isinstance(value, bool):
+        data.pop(name, None)
+        if value:
+            data[name] = "on"
+    else:
+        data[name] = "" if value is None else str(value)
 
 
 def stored_words(field: forms.Field, value: Any) -> str:

@@ -229,3 +229,23 @@ def test_signing_out_in_between_asks_to_sign_in_and_then_goes_on(client: Client,
     response = client.post(url, TERMS)
     assert response.status_code == 302
     assert response["Location"].startswith(reverse("account_login"))
+
+
+def test_after_a_collision_each_field_says_which_side_stands(client: Client, officer: User, approver: User) -> None:
+    """Theirs where it is ticked, mine everywhere else; neither is lost on the way."""
+    draft = AgreementFactory(created_by=officer)
+    url = page_url("draft_due_diligence", draft)
+    client.force_login(officer)
+    mine = {"version": version_of(client, url), "political": "Mine", "cultural": "Mine too"}
+    client.force_login(approver)
+    client.post(url, {"version": version_of(client, url), "political": "Theirs", "cultural": "Theirs too"})
+    client.force_login(officer)
+    collided = client.post(url, mine)
+    assert collided.status_code == 412
+    shown = text_of(collided)
+    assert "Theirs too" in shown
+    assert "Mine too" in shown
+    seen = str(collided.context["seen"])
+    assert client.post(url, {**mine, "version": seen, "take": ["political"]}).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.due_diligence.political, draft.due_diligence.cultural) == ("Theirs", "Mine too")
