@@ -60,7 +60,6 @@ from agreements.views.project import (
 )
 from agreements.views.relationship import RelationshipDetailView, RelationshipListView
 from agreements.views.responsibility import ResponsibilityView
-from agreements.views.review import ReviewQueueView
 from agreements.views.review import ReviewQueueView, ReviewReadingView
 from agreements.views.successor import SuccessorStartView
 from agreements.views.trash import DraftDiscardView, DraftRestoreView, TrashView

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0010_city_mergers"),
+        ("agreements", "0011_responsibilities_and_calendar_feeds"),
         ("cities", "0006_call_replies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
