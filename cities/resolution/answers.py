@@ -51,6 +51,7 @@ class ReasonCode(models.TextChoices):
     PART_OF_NAME = "part_of_name", _("Part of what is written is its name: %(name)s.")
     WHOLE_OF_PART = "whole_of_part", _("The place named may be a part of it.")
     NAMED_AFTER = "named_after", _("The division named has the same name as this city.")
+    LONGER_NAME = "longer_name", _("Its name begins so: %(name)s.")
     NEAR_NAME = "near_name", _("Its name is one letter away: %(name)s.")
     LIKE_NAME = "like_name", _("Its name is alike: %(name)s.")
     IN_COUNTRY = "in_country", _("It lies in the country given.")

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from rapidfuzz import fuzz
@@ -16,6 +17,8 @@ from cities.resolution.lookup import (
     Place,
     extents_of,
     ids_near,
+    name_counts,
+    names_beginning,
     names_by_key,
     names_near,
     names_of,
@@ -29,10 +32,12 @@ _WEIGHT_OF_DIVISION = 20_000
 _WEIGHT_OF_NAMED_DIVISION = 3_000_000
 _MOST_ELSEWHERE = 3
 _SEARCHED_KM = 12
+_TOGETHER_KM = 15
 _FEWEST_NEAR_LETTERS = 5
+_FEWEST_SHARED_LETTERS = 5
 # How alike, of a hundred, a name must be to one of a place that lies where the table says.
-_LIKE_ENOUGH = 75
-_OUTRIGHT = (Way.WHOLE, Way.SPELLING, Way.WITHOUT_KIND, Way.DOUBLE, Way.BASE, Way.PART)
+_LIKE_ENOUGH = 68
+_OUTRIGHT = (Way.WHOLE, Way.SPELLING, Way.WITHOUT_KIND, Way.DOUBLE, Way.BASE, Way.PART, Way.COMPOUND)
 Finds = dict[str, Find]
 
 
@@ -54,6 +59,7 @@ class Finder:
         finds = [self._by_name(question) for question in questions]
         self._add_near_names(questions, finds)
         self._add_near_positions(questions, finds)
+        _add_fame(finds)
         return finds
 
     def read(self, ids: Collection[int]) -> Mapping[int, Place]:
@@ -72,6 +78,8 @@ class Finder:
                 self._keep(found, hit, reading.way, reading.beside)
             for find in self._divisions(question, reading.key, reading.way):
                 found.setdefault(find.place.key, find)
+        for halves in question.names.halves:
+            self._add_compound(question, found, halves)
         return _without_most_elsewhere(question, found)
 
     def _keep(self, found: Finds, hit: NameHit, way: Way, beside: tuple[str, ...] = ()) -> None:
@@ -83,6 +91,22 @@ class Finder:
         if kept is None or find.quality > kept.quality:
             found[place.key] = find
 
+    def _add_compound(self, question: Question, found: Finds, halves: tuple[str, str]) -> None:
+        """Of a name made of two, the larger place where both lie together, else the first if it alone is known."""
+        first, second = ([hit for hit in self._hits.get(half, ()) if hit.city_id in self._places] for half in halves)
+        together = [
+            hit
+            for one in first
+            for other in second
+            if _lie_together(self._places[one.city_id], self._places[other.city_id])
+            for hit in [max(one, other, key=lambda hit: self._places[hit.city_id].population)]
+        ]
+        for hit in together:
+            self._keep(found, hit, Way.COMPOUND)
+        for hit in () if together or second else first:
+            if is_within(question, self._places[hit.city_id]):
+                self._keep(found, hit, Way.HALF)
+
     def _divisions(self, question: Question, key: str, way: Way) -> Iterator[Find]:
         weight = _WEIGHT_OF_NAMED_DIVISION if question.names.names_division else _WEIGHT_OF_DIVISION
         if way == Way.NAMED_AFTER:
@@ -93,19 +117,29 @@ class Finder:
             yield Find(place, way, row.name, CityNameKind.OFFICIAL)
 
     def _add_near_names(self, questions: Sequence[Question], finds: Sequence[Finds]) -> None:
-        """One slip of the pen away, where no place of the country has the name."""
+        """Longer names and names one slip of the pen away, where no place of the country has the name itself."""
         lacking = [
             (question, found)
             for question, found in zip(questions, finds, strict=True)
             if not any(find.way in _OUTRIGHT and is_within(question, find.place) for find in found.values())
         ]
         near = names_near({key for question, _ in lacking for key in _slipping_keys(question)})
-        self.read({hit.city_id for hits in near.values() for hit in hits})
+        longer = names_beginning(
+            {
+                (key, code)
+                for question, _ in lacking
+                for key in _slipping_keys(question)
+                for code in question.country.codes
+            }
+        )
+        self.read({hit.city_id for hits in (*near.values(), *longer.values()) for hit in hits})
         for question, found in lacking:
             for key in _slipping_keys(question):
-                for hit in near.get(key, ()):
+                ways = [(hit, Way.SHORT) for hit in longer.get(key, ())]
+                ways += [(hit, _way_of_slip(key, hit)) for hit in near.get(key, ())]
+                for hit, way in ways:
                     if hit.city_id in self._places and is_within(question, self._places[hit.city_id]):
-                        self._keep(found, hit, Way.NEAR)
+                        self._keep(found, hit, way)
 
     def _add_near_positions(self, questions: Sequence[Question], finds: Sequence[Finds]) -> None:
         """Where a position is given and no place of the name lies there: places there with a name that is alike."""
@@ -139,6 +173,29 @@ def _slipping_keys(question: Question) -> Iterable[str]:
     return islice((key for key in keys if len(key) >= _FEWEST_NEAR_LETTERS), 3)
 
 
+def _add_fame(finds: Sequence[Finds]) -> None:
+    """Where several places may be meant, by how many names each is known."""
+    unclear = [found for found in finds if len(found) > 1]
+    counts = name_counts({find.place.city_id for found in unclear for find in found.values() if find.place.city_id})
+    for found in unclear:
+        for key, find in found.items():
+            fame = counts.get(find.place.city_id or 0, 1)
+            found[key] = replace(find, place=replace(find.place, fame=fame))
+
+
+def _way_of_slip(key: str, hit: NameHit) -> Way:
+    """Words run together or taken apart are only another spelling."""
+    return Way.SPELLING if key.replace(" ", "") == hit.key.replace(" ", "") else Way.NEAR
+
+
+def _lie_together(one: Place, other: Place) -> bool:
+    if one.city_id == other.city_id or one.country != other.country:
+        return False
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return False
+    return distance_km(one.latitude, one.longitude, other.latitude, other.longitude) <= _TOGETHER_KM
+
+
 def _without_most_elsewhere(question: Question, found: Finds) -> Finds:
     """Of places in other countries than the one given, only the largest few are worth showing."""
     within = {key: find for key, find in found.items() if is_within(question, find.place)}
@@ -153,11 +210,17 @@ def _lies_near(question: Question, place: Place) -> bool:
     return distance_km(*position, place.latitude, place.longitude) - place.reach_km <= NEAR_KM
 
 
+def _likeness(key: str, other: str) -> float:
+    """How alike two names of one spot are, of a hundred: as a whole, or by a long word that they share."""
+    shared = max((len(word) for word in set(key.split()) & set(other.split())), default=0)
+    return max(fuzz.ratio(key, other), 80.0 + shared if shared >= _FEWEST_SHARED_LETTERS else 0.0)
+
+
 def _most_alike(question: Question, hits: Iterable[NameHit]) -> list[NameHit]:
     best: dict[int, tuple[float, NameHit]] = defaultdict(lambda: (0.0, NameHit(0, "", "", CityNameKind.CODE)))
     keys = [reading.key for reading in question.names.readings]
     for hit in hits:
-        alike = max((fuzz.ratio(key, hit.key) for key in keys), default=0.0)
+        alike = max((_likeness(key, hit.key) for key in keys), default=0.0)
         if alike >= _LIKE_ENOUGH and alike > best[hit.city_id][0]:
             best[hit.city_id] = (alike, hit)
     return [hit for alike, hit in best.values() if alike]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from math import cos, radians
 
 from django.db import connection
-from django.db.models import F, Max, Min
+from django.db.models import Count, F, Max, Min
 from django.db.models.functions import Coalesce
 from rapidfuzz.distance import OSA
 
@@ -21,6 +21,14 @@ SELECT wanted.key, name.city_id, name.name, name.key, name.kind
 FROM unnest(%s::text[], %s::integer[]) AS wanted (key, neighbour)
 CROSS JOIN LATERAL (
     SELECT city_id, name, key, kind FROM cities_cityname WHERE neighbours @> ARRAY[wanted.neighbour]
+) AS name
+"""
+_LONGER_NAMES = """
+SELECT wanted.key, name.city_id, name.name, name.key, name.kind
+FROM unnest(%s::text[], %s::text[]) AS wanted (key, country)
+CROSS JOIN LATERAL (
+    SELECT city_id, name, key, kind FROM cities_cityname
+    WHERE country_id = wanted.country AND key >= wanted.key || ' ' AND key < wanted.key || '!' LIMIT 60
 ) AS name
 """
 _NEAR_PLACES = """
@@ -72,6 +80,7 @@ class Place:
     kind: str
     succeeds: bool = False
     reach_km: float = 0.0
+    fame: int = 1
 
     @classmethod
     def of_governorate(cls, row: Governorate, extent: "Extent", *, weight: int) -> "Place":
@@ -104,6 +113,11 @@ def names_of(ids: Collection[int]) -> dict[int, list[NameHit]]:
     return found
 
 
+def name_counts(ids: Collection[int]) -> dict[int, int]:
+    """By how many names each of these cities is known."""
+    return dict(CityName.objects.filter(city__in=ids).order_by().values_list("city_id").annotate(Count("pk")))
+
+
 def names_near(keys: Iterable[str]) -> dict[str, list[NameHit]]:
     """For each key the names one letter left out, put in, exchanged or swapped away from it."""
     wanted = [(key, neighbour) for key in keys for neighbour in neighbours_of(key)]
@@ -115,6 +129,18 @@ def names_near(keys: Iterable[str]) -> dict[str, list[NameHit]]:
                 if OSA.distance(asked.replace(" ", ""), key.replace(" ", ""), score_cutoff=1) <= 1:
                     found[asked].setdefault((city_id, key), NameHit(city_id, name, key, CityNameKind(kind)))
     return {key: list(hits.values()) for key, hits in found.items()}
+
+
+def names_beginning(keys: Iterable[tuple[str, str]]) -> dict[str, list[NameHit]]:
+    """For each key and country the longer names there that begin with it: Seefeld in Tirol for Seefeld."""
+    wanted = list(keys)
+    found: dict[str, list[NameHit]] = defaultdict(list)
+    if wanted:
+        with connection.cursor() as cursor:
+            cursor.execute(_LONGER_NAMES, [list(column) for column in zip(*wanted, strict=True)])
+            for asked, city_id, name, key, kind in cursor.fetchall():
+                found[asked].append(NameHit(city_id, name, key, CityNameKind(kind)))
+    return found
 
 
 def ids_near(points: Mapping[int, tuple[float, float]], *, km: float) -> dict[int, list[int]]:

@@ -13,6 +13,9 @@ from twinning.core.text import clean_bidi, with_article, without_article
 LONGEST_NAME = 200
 _MOST_READINGS = 24
 _BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]?")
+_COMPOUND = re.compile(r"(?<=\w)[-‐‑](?=\w)|\s*&\s*")
+_NUMBER = re.compile(r"\d{1,2}|[ivx]{1,6}")
+_FEWEST_LETTERS_OF_HALF = 4
 _DOUBLE = re.compile(r"\s*/\s*|\s+[-–—]\s+|\s*[–—]\s*|\s*\|\s*")
 # Spellings of one word that differ between languages and keyboards; each is tried for each.
 _SAINTS = {
@@ -36,10 +39,14 @@ class Way(IntEnum):
     DOUBLE = 3
     BASE = 4
     PART = 5
-    NEAR = 6
-    LIKE = 7
-    WHOLE_OF_PART = 8
-    NAMED_AFTER = 9
+    COMPOUND = 6
+    SHORT = 7
+    STEM = 13
+    NEAR = 8
+    LIKE = 9
+    HALF = 10
+    WHOLE_OF_PART = 11
+    NAMED_AFTER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +61,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class NameReadings:
-    """All readings of one name, nearest first."""
+    """All readings of one name, nearest first; `halves` are those of a name made of two: Rapperswil-Jona."""
 
     readings: tuple[Reading, ...]
     names_division: bool
     names_part: bool
+    halves: tuple[tuple[str, str], ...] = ()
 
     @property
     def keys(self) -> set[str]:
-        return {reading.key for reading in self.readings}
+        beside = {note for reading in self.readings for note in reading.beside}
+        return {reading.key for reading in self.readings} | {half for pair in self.halves for half in pair} | beside
 
 
 @cache
@@ -76,7 +85,8 @@ def readings_of(name: str) -> NameReadings:
     text = clean_bidi(name)[:LONGEST_NAME]
     found = _unique(_all_readings(text))
     kinds = _kinds_named(text)
-    return NameReadings(tuple(found[:_MOST_READINGS]), "division" in kinds, "part" in kinds)
+    halves = tuple(_halves(text))
+    return NameReadings(tuple(found[:_MOST_READINGS]), "division" in kinds, "part" in kinds, halves)
 
 
 def _all_readings(text: str) -> Iterator[Reading]:
@@ -85,6 +95,8 @@ def _all_readings(text: str) -> Iterator[Reading]:
     for spelling in _spellings(key):
         yield Reading(spelling, Way.SPELLING)
     yield from _without_kind(key, ())
+    yield from _numbered(key)
+    yield from _before_preposition(key)
     base, notes = _taken_apart(text)
     beside = tuple(filter(None, map(name_key, notes)))
     base_key = name_key(base)
@@ -93,7 +105,7 @@ def _all_readings(text: str) -> Iterator[Reading]:
     yield from _of_double_name(base, beside)
     if not _is_kind(beside):
         for note in beside:
-            yield Reading(note, Way.DOUBLE if len(beside) == 1 and "(" in text else Way.WHOLE_OF_PART, (base_key,))
+            yield Reading(note, Way.WHOLE_OF_PART)
 
 
 def _of_base(key: str, beside: tuple[str, ...]) -> Iterator[Reading]:
@@ -128,6 +140,45 @@ def _without_kind(key: str, beside: tuple[str, ...]) -> Iterator[Reading]:
                 yield Reading(rest, way, beside, kind == "division")
                 for spelling in _spellings(rest):
                     yield Reading(spelling, way, beside, kind == "division")
+
+
+def _numbered(key: str) -> Iterator[Reading]:
+    """District XVI of Budapest, in whichever order it is written, and Budapest itself."""
+    words = [word for word in key.split() if word not in _kind_words()["number"]]
+    numbers = [word for word in words if _NUMBER.fullmatch(word)]
+    rest = " ".join(word for word in words if word not in numbers)
+    if len(numbers) == 1 and rest:
+        for kind in _kind_words()["number"]:
+            yield Reading(f"{rest} {numbers[0]} {kind}", Way.PART, (rest,))
+        yield Reading(f"{rest} {numbers[0]}", Way.PART, (rest,))
+        yield Reading(rest, Way.WHOLE_OF_PART)
+
+
+def _before_preposition(key: str) -> Iterator[Reading]:
+    """Neumarkt in der Steiermark is a Neumarkt."""
+    words = key.split()
+    for place in range(1, len(words) - 1):
+        if words[place] in _kind_words()["before"] and len(words[0]) > 2:
+            yield Reading(" ".join(words[:place]), Way.STEM, (" ".join(words[place + 1 :]),))
+            return
+
+
+def _halves(text: str) -> Iterator[tuple[str, str]]:
+    """The two places of a name made of two: Geldrop-Mierlo, Reigate & Banstead."""
+    base, _ = _taken_apart(text)
+    words = [_kindless(name_key(side)) for side in _COMPOUND.split(base)]
+    if len(words) == 2 and all(len(word) >= _FEWEST_LETTERS_OF_HALF for word in words):
+        yield words[0], words[1]
+        return
+    words = name_key(base).split()
+    for place in range(1, len(words) - 1):
+        if words[place] in _kind_words()["and"]:
+            yield _kindless(" ".join(words[:place])), _kindless(" ".join(words[place + 1 :]))
+
+
+def _kindless(key: str) -> str:
+    """The name without the word for its kind, before or after it."""
+    return next((rest for word in _kind_words()["municipal"] for rest in _cut(key, word)), key)
 
 
 def _cut(key: str, word: str) -> Iterator[str]:

@@ -24,7 +24,7 @@ def ways_of(name: str) -> dict[str, Way]:
         ("Sankt Augustin", "st augustin", Way.SPELLING),
         ("Muenchen", "munchen", Way.SPELLING),
         ("Trzic (Neumarkt)", "trzic", Way.BASE),
-        ("Trzic (Neumarkt)", "neumarkt", Way.DOUBLE),
+        ("Trzic (Neumarkt)", "neumarkt", Way.WHOLE_OF_PART),
         ("Biel/Bienne", "bienne", Way.DOUBLE),
         ("Berlin – Steglitz", "steglitz", Way.PART),
         ("Berlin – Steglitz", "berlin", Way.WHOLE_OF_PART),
