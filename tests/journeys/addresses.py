@@ -36,6 +36,7 @@ from twinning.imports.models import ImportRun
 
 CODES = {
     "cities:country_detail": "OM",
+    "cities:gap_report": "OM",
     "cities:governorate_detail": "OM.06",
     "cities:growth_model_matches": "tourism",
 }
@@ -54,7 +55,6 @@ NOT_PAGES = {
     "agreements:agreement_export", "imports:template", "imports:wrong_rows",
     "home:kept_work",
 }  # fmt: skip
-CODES = {"cities:country_detail": "OM", "cities:gap_report": "OM", "cities:governorate_detail": "OM.06"}
 CITY_PAGES = {
     "cities:call_change", "cities:call_reply", "cities:call_reply_confirm", "cities:profile_entry_change",
 }  # fmt: skip
