@@ -59,7 +59,8 @@ class Coverage:
             return False
         if self.begins is None and self.ends is not None:
             return _last_day(self.ends) > day
-        return self.has_unknown_end
+        # What runs since a day that nobody knows may have run all the time.
+        return self.has_unknown_end or (self.begins is None and self.is_running)
 
 
 def coverage_of(agreement: Agreement, successors: Iterable[Agreement]) -> Coverage | None:

@@ -43,6 +43,10 @@ def remove_imported(agreement: Agreement, *, by: User, at: datetime.datetime) ->
     record(Happening("agreement.import_undone", "agreement", subject, version, facts), by=by, at=at)
 
 
+# What a relationship has from its own making: its places, and the vitality that was worked out of nothing.
+_COMPUTED_OR_OWN = ("members", "vitality_points")
+
+
 def _is_used(agreement: Agreement) -> bool:
     for relation in agreement._meta.related_objects:
         name = relation.get_accessor_name()
@@ -56,9 +60,10 @@ def _is_used(agreement: Agreement) -> bool:
 def _remove_if_empty(relationship: Relationship) -> None:
     for relation in relationship._meta.related_objects:
         name = relation.get_accessor_name()
-        if name is None or name == "members" or relation.related_model._meta.label.endswith("Event"):
+        if name is None or name in _COMPUTED_OR_OWN or relation.related_model._meta.label.endswith("Event"):
             continue
         if relation.related_model._default_manager.filter(**{relation.field.name: relationship}).exists():
             return
+    relationship.vitality_points.all().delete()
     relationship.members.all().delete()
     relationship.delete()

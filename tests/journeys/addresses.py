@@ -256,7 +256,7 @@ def _names(resolver: URLResolver, prefix: str, *, is_prefixed: bool) -> Iterator
 def _answers_a_get(view: Callable[..., Any]) -> bool:
     """False for addresses that only take what a button sends."""
     view_class = getattr(view, "view_class", None)
-    return view_class is None or hasattr(view_class, "get")
+    return view_class is None or (hasattr(view_class, "get") and "get" in view_class.http_method_names)
 
 
 def _parameters(resolver: URLResolver, prefix: str, known: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:

@@ -12,6 +12,7 @@ from tests.factories.cities import CityFactory
 from tests.factories.focus_areas import focus_area
 from tests.journeys.browser import Language, Screen
 from tests.journeys.conftest import VisitorFactory
+from tests.journeys.registering import Drafting
 from twinning.accounts.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -106,6 +107,8 @@ def test_everything_can_be_registered_without_a_script(
     page.fill('[name="indicators-0-target"]', "١")
     page.locator("main form button.button-main").click()
     page.locator("main form button.button-main").click()
+
+    Drafting(visitor).write_due_diligence()
 
     page.locator('.tasks a[href$="/check/"]').click()
     page.locator("main form button.button-main").click()

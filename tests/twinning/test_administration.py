@@ -85,7 +85,11 @@ def test_a_saved_route_is_one_version_further(client: Client, administrator: Use
         "steps-0-position": 1,
         "steps-0-kind": "council_decision",
         "steps-0-recorded_by": "officer",
+        "steps-0-authority_ar": "المجلس البلدي",
+        "steps-0-authority_en": "Municipal council",
         "steps-0-blocks": "signing",
+        "steps-0-clock_from": "submission",
+        "steps-0-on_lapse": "overdue",
     }
     assert client.post(reverse("admin:agreements_approvalroute_change", args=[route.pk]), form).status_code == 302
     route.refresh_from_db()

@@ -138,8 +138,10 @@ def test_a_form_that_is_cut_off_is_malformed(agreement: Agreement, officer: Call
     problem_of(response, 400)
 
 
-def test_only_the_keeping_city_adds_documents(agreement: Agreement) -> None:
-    for user in (person(Role.OFFICER, place("rabat")), person(Role.ANALYST)):
+def test_only_the_sides_of_an_agreement_add_documents(agreement: Agreement) -> None:
+    partner = caller_for(person(Role.OFFICER, place("rabat")))
+    assert add(partner, agreement, files=[pdf_upload()]).status_code == 201
+    for user in (person(Role.OFFICER, place("amman")), person(Role.ANALYST)):
         problem_of(add(caller_for(user), agreement, files=[pdf_upload()]), 403)
     assert add(caller_for(), agreement, files=[pdf_upload()]).status_code == 401
     reader = caller_for(person(Role.OFFICER, place("muscat")), Scope.AGREEMENTS_READ)

@@ -1,5 +1,6 @@
 """The parts of an agreement as lists."""
 
+import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -135,7 +136,9 @@ class TestHistory:
     @pytest.fixture
     def lived(self) -> Agreement:
         """An agreement that was submitted, returned with a comment, and recorded as historical in the end."""
-        made: Agreement = AgreementFactory(signed_on_precision="unknown", source="Archive", is_historical=True)
+        made: Agreement = AgreementFactory(
+            signed_on=datetime.date(1984, 1, 1), signed_on_precision="year", source="Archive", is_historical=True
+        )
         officer, reviewer = (
             person(Role.OFFICER, place("muscat"), name_en="Maryam"),
             person(Role.REVIEWER, country("OM")),

@@ -7,12 +7,14 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from agreements.choices import AuthorisationKind, AuthorisationState, Link, Side, Status, Visibility, Vitality
 from agreements.lifecycle import Act
 from agreements.models import Agreement
 from agreements.services.lifecycle import perform
+from agreements.vitality_words import reasons_in_words
 from tests.factories.accounts import person
 from tests.factories.agreement_parts import (
     ActivityFactory,
@@ -303,10 +305,12 @@ def test_vitality_stands_with_its_reasons(client: Client, agreement: Agreement) 
     assert relationship is not None
     relationship.vitality = Vitality.QUIET
     relationship.vitality_on = datetime.date(2026, 1, 2)
-    relationship.vitality_reasons = [{"code": "x", "ar": "زيارة", "en": "Visited lately", "good": True}]
+    relationship.vitality_reasons = [{"code": "nothing_delivered", "is_good": False, "numbers": {"months": 36}}]
     relationship.save()
     text = text_of(html_of(client, agreement))
-    for words in ("Quiet", "Visited lately", "never raise the vitality", "2 January 2026"):
+    with override("en"):
+        [reason] = reasons_in_words(relationship.vitality_reasons)
+    for words in ("Quiet", reason.text, "never raise the vitality", "2 January 2026"):
         assert words in text
 
 

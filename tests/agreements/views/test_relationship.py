@@ -31,11 +31,13 @@ def page_of(relationship: Relationship, language: str = "en") -> str:
 
 class TestList:
     def test_shows_cities_countries_number_of_agreements_and_since_when(self, client: Client) -> None:
-        agreement = AgreementFactory(status=Status.IN_FORCE, partners=[place("kobe")])
-        AgreementFactory(status=Status.SIGNED, partners=[place("kobe")])
-        Relationship.objects.filter(pk=agreement.relationship_id).update(
-            since_on=datetime.date(1988, 1, 1), since_on_precision=Precision.YEAR
+        AgreementFactory(
+            status=Status.IN_FORCE,
+            partners=[place("kobe")],
+            signed_on=datetime.date(1988, 1, 1),
+            signed_on_precision=Precision.YEAR,
         )
+        AgreementFactory(status=Status.SIGNED, partners=[place("kobe")])
         html = html_of(client)
         assert "<bdi>Muscat</bdi> – <bdi>Kobe</bdi>" in html
         assert "Oman – Japan" in html
