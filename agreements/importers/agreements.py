@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from agreements.importers.columns import AGREEMENT_COLUMNS
 from agreements.importers.comparing import Wish, new_verdict, settle, verdict_on
 from agreements.importers.contents import Named
-from agreements.importers.places import Named as NamedPlace
-from agreements.importers.places import Places, keep_choice, owner_of
 from agreements.importers.reading import ReadRow, RowReader
 from agreements.importers.records import KnownRecords, find_records, key_of
 from agreements.importers.writing import undo_row, write_row
+from cities.importers.places import Named as NamedPlace
+from cities.importers.places import Places, keep_choice, owner_of
 from cities.models import City, Country
 from cities.policies import reach_of
 from cities.resolution import Mention

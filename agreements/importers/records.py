@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch, Q
 
 from agreements.importers.contents import Content, content_of
-from agreements.importers.places import owner_of
 from agreements.importers.reading import ReadRow
 from agreements.models import Agreement, AgreementParty
 from agreements.policies import AgreementPolicy
 from agreements.querysets import AgreementQuerySet
+from cities.importers.places import owner_of
 from twinning.accounts.models import User
 from twinning.core.text import clean_digits, normalise
 from twinning.imports.choices import Result

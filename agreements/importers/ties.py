@@ -11,11 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agreements.importers.contents import date_text
-from agreements.importers.places import Named, Places, keep_choice, owner_of
 from agreements.importers.reading import BAD_DATE
 from agreements.importers.tie_columns import FIRST, SECOND, TIE_COLUMNS
 from agreements.services.reference_ties import KnownTie, ToldTie, keep_ties, known_ties, remove_statements, say_again
 from agreements.tie_quality import placeholder_years
+from cities.importers.places import Named, Places, keep_choice, owner_of
 from cities.policies import reach_of
 from cities.resolution import Mention, Resolver
 from twinning.accounts.roles import Capability

@@ -154,6 +154,7 @@ IMPORTERS = [
     "agreements.importers.agreements.AgreementImporter",
     "agreements.importers.ties.TieImporter",
     "cities.importers.cities.CityImporter",
+    "cities.importers.networks.NetworkImporter",
 ]
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=25 * 1000 * 1000)
 IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=100_000)
