@@ -1,5 +1,6 @@
 """The form of an act: what it asks of the person who performs it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -27,10 +28,14 @@ _COMMENT = (Asks.COMMENT, Asks.DAY_AND_COMMENT)
 
 
 class ActForm(PageForm):
-    """A day, a reason, and for a return a remark on each part: only what the act asks for."""
+    """A day, a reason, and for a return a remark on each part and each field: only what the act asks for.
 
-    def __init__(self, *args: Any, act: Act, **kwargs: Any) -> None:
+    `fields_sent` names the fields of what was sent with their labels.
+    """
+
+    def __init__(self, *args: Any, act: Act, fields_sent: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._remarked: list[str] = []
         asks = TRANSITIONS[act].asks
         if asks in _DAY:
             self.fields["on"] = PartialDateFormField(
@@ -47,9 +52,13 @@ class ActForm(PageForm):
             )
         if act == Act.RETURN:
             for part in Part:
-                self.fields[f"on_{part.value}"] = TextField(
-                    label=part.label, longest=LONGEST_TEXT, lines=2, required=False
-                )
+                self._add_remark(part.value, part.label)
+            for name, label in (fields_sent or {}).items():
+                self._add_remark(name, _("Comment on “%(field)s”") % {"field": label})
+
+    def _add_remark(self, name: str, label: Any) -> None:
+        self.fields[f"on_{name}"] = TextField(label=label, longest=LONGEST_TEXT, lines=2, required=False)
+        self._remarked.append(name)
 
     @property
     def day(self) -> PartialDate | None:
@@ -57,6 +66,6 @@ class ActForm(PageForm):
 
     @property
     def field_comments(self) -> dict[str, str]:
-        """Remarks by part, empty ones left out."""
-        texts = {part.value: self.cleaned_data.get(f"on_{part.value}", "") for part in Part}
-        return {part: text for part, text in texts.items() if text}
+        """Remarks by part and by field, empty ones left out."""
+        texts = {name: self.cleaned_data.get(f"on_{name}", "") for name in self._remarked}
+        return {name: text for name, text in texts.items() if text}

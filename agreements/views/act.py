@@ -1,12 +1,13 @@
 """One page per act on an agreement: what it does, what it asks, which laws still stand in its way."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,9 +23,11 @@ from agreements.policies import AgreementPolicy
 from agreements.rules import violations_of
 from agreements.services.lifecycle import perform
 from agreements.tasks import Part
+from agreements.views.draft_answers import PartAnswers, answers_of
 from agreements.views.draft_page import STALE, UNPROCESSABLE
 from agreements.views.people import signed_in
 from agreements.views.review import changes_since_last_round
+from agreements.views.review_remarks import fields_sent, sent_parts
 from twinning.core.exceptions import InvalidInput, StaleVersion
 from twinning.core.forms import problems_to_form
 
@@ -89,10 +92,10 @@ class AgreementActView(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         laws = violations_of(TRANSITIONS[self.act].rules, self.agreement, on=timezone.localdate())
-        return self.show(ActForm(act=self.act), laws=[law for law in laws if law.code not in _LAWS_OF_THE_DAY])
+        return self.show(self.make_form(), laws=[law for law in laws if law.code not in _LAWS_OF_THE_DAY])
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        form = ActForm(request.POST, act=self.act)
+        form = self.make_form(request.POST)
         if not form.is_valid():
             return self.show(form, UNPROCESSABLE)
         try:
@@ -109,6 +112,14 @@ class AgreementActView(LoginRequiredMixin, View):
             return self.refuse(error)
         messages.success(request, gettext("Done: %(act)s.") % {"act": self.act.label})
         return redirect(self.record_url)
+
+    def make_form(self, data: QueryDict | None = None) -> ActForm:
+        return ActForm(data, act=self.act, fields_sent=fields_sent(self.answers))
+
+    @cached_property
+    def answers(self) -> list[PartAnswers]:
+        """What was sent, for the reviewer who returns it with remarks."""
+        return answers_of(self.agreement) if self.act == Act.RETURN else []
 
     def perform(self, form: ActForm) -> None:
         version = self.request.POST.get("version", "")
@@ -140,14 +151,17 @@ class AgreementActView(LoginRequiredMixin, View):
     def show(
         self, form: ActForm, status: int = 200, *, laws: list[Violation] | None = None, is_stale: bool = False
     ) -> HttpResponse:
+        changed = changes_since_last_round(self.agreement) if self.act in _DECISIONS else None
         context = {
             "agreement": self.agreement,
             "form": form,
+            "asked": [field for field in form if field.name in ("on", "comment")],
+            "sent": sent_parts(self.answers, form, changed),
             "act": self.act,
             "what_happens": WHAT_HAPPENS.get(self.act, ""),
             "laws": [self._open_law(law) for law in laws or []],
             "is_severe": self.act in _SEVERE,
-            "changed": changes_since_last_round(self.agreement) if self.act in _DECISIONS else None,
+            "changed": changed,
             "is_decision": self.act in _DECISIONS,
             "is_stale": is_stale,
             "crumbs": [*self._crumbs(), {"label": self.act.label}],

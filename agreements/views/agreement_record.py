@@ -32,9 +32,9 @@ from agreements.policies import (
     ProjectPolicy,
     keeper_of_successor,
 )
+from agreements.review_fields import field_words
 from agreements.services.authorisations import is_still_recorded
 from agreements.services.indicators import MEASURED_STATUSES
-from agreements.tasks import Part
 from agreements.views.activity_rows import ActivityRow, ProjectRow, activity_rows, project_rows
 from agreements.views.agreement_rows import members_of, pair_name
 from agreements.views.arc_header import ArcHeader, arc_of_agreement
@@ -262,7 +262,7 @@ class AgreementRecord:
     def comments_on_parts(self) -> list[tuple[str, str]]:
         """The reviewer's remarks on single parts of what was submitted."""
         comments = self.returned_with.field_comments.all() if self.returned_with else []
-        return [(str(dict(Part.choices).get(row.field, row.field)), row.text) for row in comments]
+        return [(field_words(row.field), row.text) for row in comments]
 
     @property
     def is_nothing_known_since(self) -> bool:

@@ -24,7 +24,8 @@ from agreements.services.lifecycle import perform
 from agreements.tasks import GROUPS, Part, State, final_act, open_laws, tasks_of
 from agreements.views.draft_answers import answers_of
 from agreements.views.draft_card import card_of, rows_of
-from agreements.views.draft_page import STALE, UNPROCESSABLE, DraftView, comments_on
+from agreements.views.draft_page import STALE, UNPROCESSABLE, DraftView
+from agreements.views.draft_remarks import remarks_on
 from agreements.views.people import signed_in
 from cities.policies import reach_of
 from twinning.accounts.roles import Capability
@@ -79,7 +80,7 @@ class DraftTasksView(DraftView):
             "groups": [
                 {
                     "title": title,
-                    "rows": [(rows[part], comments_on(context["review"], part)) for part in parts],
+                    "rows": [(rows[part], remarks_on(context["review"], part)) for part in parts],
                 }
                 for title, parts in GROUPS
             ],

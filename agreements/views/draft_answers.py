@@ -22,8 +22,9 @@ from twinning.focus_areas.choices import Axis, Goal
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: what was asked, what was said, and where it is changed."""
+    """One answer: the field's name in a review, what was asked, what was said, and where it is changed."""
 
+    key: str
     label: str
     lines: list[str]
     change_url: str
@@ -38,7 +39,8 @@ class PartAnswers:
     change_url: str
 
 
-Pairs = Iterable[tuple[str, list[str], str]]  # label, lines, own address of change (or empty)
+# The field's name, its label, its lines, its own address of change (or empty).
+Pairs = Iterable[tuple[str, str, list[str], str]]
 
 
 def answers_of(agreement: Agreement) -> list[PartAnswers]:
@@ -47,8 +49,8 @@ def answers_of(agreement: Agreement) -> list[PartAnswers]:
     for part in Part:
         url = reverse(f"agreements:draft_{part.value}", kwargs={"public_id": agreement.public_id})
         answers = [
-            Answer(label, kept, own_url or url)
-            for label, lines, own_url in _ANSWERS[part](agreement)
+            Answer(key, label, kept, own_url or url)
+            for key, label, lines, own_url in _ANSWERS[part](agreement)
             if (kept := [line for line in lines if line])
         ]
         parts.append(PartAnswers(part, answers, url))
@@ -56,11 +58,12 @@ def answers_of(agreement: Agreement) -> list[PartAnswers]:
 
 
 def _parties(agreement: Agreement) -> Pairs:
-    for party in agreement.parties.all():
-        yield str(party.get_role_display()), [f"{party.name} · {party.country.name}"], ""
+    for index, party in enumerate(agreement.parties.all()):
+        yield f"parties.{index}", str(party.get_role_display()), [f"{party.name} · {party.country.name}"], ""
     if agreement.link:
         earlier = earlier_words(agreement.predecessor) if agreement.predecessor else ""
         yield (
+            "link",
             gettext("What it is to what is on file"),
             [str(agreement.get_link_display()), earlier, agreement.link_reason],
             "",
@@ -69,52 +72,62 @@ def _parties(agreement: Agreement) -> Pairs:
 
 def _terms(agreement: Agreement) -> Pairs:
     if agreement.is_historical:
-        yield gettext("What are you registering?"), [gettext("An old instrument, from what is known of it")], ""
-    yield gettext("Type"), [str(agreement.get_type_display()) if agreement.type else ""], ""
-    yield gettext("Title"), [agreement.title_ar, agreement.title_en], ""
-    yield gettext("Signed on"), dated(agreement.signed), ""
-    yield gettext("Ends on"), dated(agreement.ends), ""
-    yield gettext("Ends on"), [gettext("It has no end date") if agreement.has_no_end else ""], ""
-    yield gettext("Who may read it"), [str(agreement.get_visibility_display())], ""
-    yield gettext("Goals of urbanism diplomacy"), [str(Goal(goal).label) for goal in agreement.goals], ""
-    yield gettext("Axes"), [str(Axis(axis).label) for axis in agreement.axes], ""
-    yield gettext("Implementation mechanism"), [agreement.implementation_ar, agreement.implementation_en], ""
-    yield gettext("Source"), [agreement.source], ""
+        yield (
+            "is_historical",
+            gettext("What are you registering?"),
+            [gettext("An old instrument, from what is known of it")],
+            "",
+        )
+    yield "type", gettext("Type"), [str(agreement.get_type_display()) if agreement.type else ""], ""
+    yield "title", gettext("Title"), [agreement.title_ar, agreement.title_en], ""
+    yield "signed", gettext("Signed on"), dated(agreement.signed), ""
+    yield "ends", gettext("Ends on"), dated(agreement.ends), ""
+    yield "has_no_end", gettext("Ends on"), [gettext("It has no end date") if agreement.has_no_end else ""], ""
+    yield "visibility", gettext("Who may read it"), [str(agreement.get_visibility_display())], ""
+    yield "goals", gettext("Goals of urbanism diplomacy"), [str(Goal(goal).label) for goal in agreement.goals], ""
+    yield "axes", gettext("Axes"), [str(Axis(axis).label) for axis in agreement.axes], ""
+    yield (
+        "implementation",
+        gettext("Implementation mechanism"),
+        [agreement.implementation_ar, agreement.implementation_en],
+        "",
+    )
+    yield "source", gettext("Source"), [agreement.source], ""
 
 
 def _purposes(agreement: Agreement) -> Pairs:
-    for purpose in agreement.purposes.all():
+    for index, purpose in enumerate(agreement.purposes.all()):
         url = reverse("agreements:draft_purpose_change", args=[agreement.public_id, purpose.public_id])
         lines = [purpose.statement_ar, purpose.statement_en]
         lines += [indicator_words(indicator) for indicator in purpose.indicators.all()]
-        yield purpose.focus_area.name, lines, url
+        yield f"purposes.{index}", purpose.focus_area.name, lines, url
     facets = listed(str(Facet(facet).label) for facet in agreement.likeness_facets)
-    yield gettext("Basis of likeness"), [facets, agreement.likeness_ar, agreement.likeness_en], ""
+    yield "likeness", gettext("Basis of likeness"), [facets, agreement.likeness_ar, agreement.likeness_en], ""
 
 
 def _legal_basis(agreement: Agreement) -> Pairs:
-    for step in agreement.authorisations.all():
+    for index, step in enumerate(agreement.authorisations.all()):
         url = reverse("agreements:draft_step_change", args=[agreement.public_id, step.public_id])
-        yield str(step.get_kind_display()), step_lines(step), url
+        yield f"authorisations.{index}", str(step.get_kind_display()), step_lines(step), url
 
 
 def _due_diligence(agreement: Agreement) -> Pairs:
     note = getattr(agreement, "due_diligence", None)
     for heading in HEADINGS if note else ():
-        yield str(DueDiligenceForm.base_fields[heading].label), [getattr(note, heading)], ""
+        yield f"due_diligence.{heading}", str(DueDiligenceForm.base_fields[heading].label), [getattr(note, heading)], ""
 
 
 def _documents(agreement: Agreement) -> Pairs:
-    for document in agreement.documents.all():
-        if document.withdrawn_at is None:
-            facts = f"{document.get_language_display()} · {document.get_visibility_display()}"
-            yield str(document.get_kind_display()), [str(document), facts], ""
+    standing = [document for document in agreement.documents.all() if document.withdrawn_at is None]
+    for index, document in enumerate(standing):
+        facts = f"{document.get_language_display()} · {document.get_visibility_display()}"
+        yield f"documents.{index}", str(document.get_kind_display()), [str(document), facts], ""
 
 
 def _contacts(agreement: Agreement) -> Pairs:
-    for contact in agreement.focal_points.all():
+    for index, contact in enumerate(agreement.focal_points.all()):
         office = listed(filter(None, (contact.job_title, contact.organisation)))
-        yield side_words(contact.side), [contact.name, office, contact.email, contact.phone], ""
+        yield f"contacts.{index}", side_words(contact.side), [contact.name, office, contact.email, contact.phone], ""
 
 
 def side_words(side: str) -> str:

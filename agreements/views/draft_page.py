@@ -15,9 +15,10 @@ from django.utils.translation import gettext
 from django.views import View
 
 from agreements.exceptions import NotEditable
-from agreements.models import Agreement, FieldComment, Submission
+from agreements.models import Agreement, Submission
 from agreements.policies import AgreementPolicy
 from agreements.tasks import Part
+from agreements.views.draft_remarks import put_beside_fields, remarks_on
 from agreements.views.people import signed_in
 from twinning.core.exceptions import InvalidInput, StaleVersion
 from twinning.core.form_rows import Difference, FormWithRows, differences, fingerprint, with_stored
@@ -124,11 +125,14 @@ class DraftView(LoginRequiredMixin, View):
             "task_count": len(Part),
             "tasks_url": self.url("draft_tasks"),
             "review": review,
-            "part_comments": comments_on(review, self.part) if self.part else [],
+            "part_comments": remarks_on(review, self.part) if self.part else [],
         }
 
     def render(self, context: dict[str, Any], status: int = 200) -> HttpResponse:
-        return render(self.request, self.template_name, {**self.context(), **context}, status=status)
+        whole = {**self.context(), **context}
+        if isinstance(whole.get("form"), PageForm):
+            whole["part_comments"] = put_beside_fields(whole["form"], whole["part_comments"])
+        return render(self.request, self.template_name, whole, status=status)
 
 
 class DraftFormView(DraftView):
@@ -255,8 +259,3 @@ def returned_round(agreement: Agreement) -> Submission | None:
     """The review that sent the agreement back, while it is being mended."""
     last = agreement.submissions.select_related("decided_by").order_by("-round").first()
     return last if last is not None and last.outcome == Submission.Outcome.RETURNED else None
-
-
-def comments_on(review: Submission | None, part: Part) -> list[FieldComment]:
-    """What the reviewer said about one part."""
-    return [comment for comment in review.field_comments.all() if comment.field == part] if review else []

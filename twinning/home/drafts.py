@@ -9,7 +9,8 @@ from django.urls import reverse
 from agreements.filtersets import AgreementFilterSet
 from agreements.models import Agreement, FieldComment, Submission
 from agreements.querysets import AgreementQuerySet
-from agreements.tasks import Part, State, tasks_of
+from agreements.review_fields import field_words, part_of
+from agreements.tasks import State, tasks_of
 from agreements.views.agreement_rows import AgreementRow, row_of
 from twinning.core.dates import PartialDate
 from twinning.home.moments import moment_text
@@ -92,11 +93,11 @@ def _returned(agreement: Agreement) -> ReturnedDraft:
 
 
 def _remark(agreement: Agreement, comment: FieldComment) -> Remark:
-    is_part = comment.field in Part.values
+    part = part_of(comment.field)
     return Remark(
-        part=str(Part(comment.field).label) if is_part else comment.field,
+        part=field_words(comment.field),
         text=comment.text,
-        url=reverse(f"agreements:draft_{comment.field}", args=[agreement.public_id]) if is_part else "",
+        url=reverse(f"agreements:draft_{part.value}", args=[agreement.public_id]) if part else "",
     )
 
 

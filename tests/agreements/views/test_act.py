@@ -214,3 +214,35 @@ def test_a_draft_is_withdrawn_from_its_task_list(client: Client, officer: User) 
     draft = AgreementFactory(submitted_at=timezone.now())
     assert perform(client, draft, Act.WITHDRAW, comment="No longer wanted") == 302
     assert draft.status == Status.WITHDRAWN
+
+
+def test_a_return_takes_a_comment_on_each_field_and_shows_it_beside_the_field(
+    client: Client, reviewer: User, officer: User
+) -> None:
+    client.force_login(reviewer)
+    agreement = AgreementFactory(status=Status.SUBMITTED)
+    page = client.get(act_url(agreement, "return")).content.decode()
+    assert 'name="on_title"' in page
+    assert 'name="on_purposes.0"' in page
+    assert agreement.title_ar in page
+    typed = {"on_title": "العنوان ناقص", "on_purposes.0": "لمن؟", "on_due_diligence": "أوجزوا"}
+    assert perform(client, agreement, Act.RETURN, comment="يُستكمل", **typed) == 302
+    kept = dict(agreement.submissions.get().field_comments.values_list("field", "text"))
+    assert kept == {"title": "العنوان ناقص", "purposes.0": "لمن؟", "due_diligence": "أوجزوا"}
+    client.force_login(officer)
+    terms = text_of(client.get(reverse("agreements:draft_terms", args=[agreement.public_id])))
+    assert terms.index("The reviewer on this field") < terms.index("العنوان ناقص")
+    assert "لمن؟" not in terms
+    purposes = text_of(client.get(reverse("agreements:draft_purposes", args=[agreement.public_id])))
+    assert "Purposes and indicators, no. 1" in purposes
+    assert "لمن؟" in purposes
+
+
+def test_comments_typed_on_fields_stay_when_the_reason_is_missing(client: Client, reviewer: User) -> None:
+    client.force_login(reviewer)
+    agreement = AgreementFactory(status=Status.SUBMITTED)
+    typed = {"version": str(agreement.version), "comment": "", "on_title": "العنوان ناقص"}
+    response = client.post(act_url(agreement, "return"), typed)
+    assert response.status_code == 422
+    assert "العنوان ناقص" in response.content.decode()
+    assert '<details class="sent-remark" open>' in response.content.decode()
