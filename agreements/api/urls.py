@@ -34,11 +34,19 @@ from agreements.api.views.parts import (
     PurposeListView,
 )
 from agreements.api.views.relationships import RelationshipViewSet
-from agreements.api.views.ties import ActionPlanListView, ContactListView, ReviewListView
+from agreements.api.views.tie_writing import (
+    DECISIONS,
+    ActionPlansView,
+    ActionPlanView,
+    ReviewAnswerView,
+    ReviewDecisionView,
+)
+from agreements.api.views.ties import ContactListView, ReviewListView
 from agreements.lifecycle import TRANSITIONS
 from agreements.project_states import ProjectAct
 
 ONE = "agreements/<uuid:id>"
+TIE = "relationships/<uuid:id>"
 MEASUREMENTS = "indicators/<uuid:indicator_id>/measurements"
 PARTS = {
     "purposes": PurposeListView,
@@ -59,9 +67,19 @@ router.register("relationships", RelationshipViewSet, basename="relationship")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *router.urls,
-    path("relationships/<uuid:id>/action-plans/", ActionPlanListView.as_view(), name="relationship-action-plans"),
-    path("relationships/<uuid:id>/reviews/", ReviewListView.as_view(), name="relationship-reviews"),
-    path("relationships/<uuid:id>/contacts/", ContactListView.as_view(), name="relationship-contacts"),
+    path(f"{TIE}/action-plans/", ActionPlansView.as_view(), name="relationship-action-plans"),
+    path(f"{TIE}/action-plans/<uuid:plan_id>/", ActionPlanView.as_view(), name="relationship-action-plan"),
+    path(f"{TIE}/reviews/", ReviewListView.as_view(), name="relationship-reviews"),
+    path(f"{TIE}/reviews/<uuid:review_id>/answer/", ReviewAnswerView.as_view(), name="relationship-review-answer"),
+    *(
+        path(
+            f"{TIE}/reviews/<uuid:review_id>/{decision}/",
+            ReviewDecisionView.as_view(decision=decision),
+            name=f"relationship-review-{decision}",
+        )
+        for decision in DECISIONS
+    ),
+    path(f"{TIE}/contacts/", ContactListView.as_view(), name="relationship-contacts"),
     path("exports/agreements.csv", AgreementCsvView.as_view(), name="export-agreements-csv"),
     path("exports/agreements.xlsx", AgreementXlsxView.as_view(), name="export-agreements-xlsx"),
     path("cities/<int:id>/matches/", CityMatchListView.as_view(), name="city-matches"),

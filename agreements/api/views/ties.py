@@ -1,5 +1,6 @@
 """The follow-up of a relationship as lists, for callers who read its internal records; others meet 404."""
 
+import uuid
 from typing import Any
 
 from django.db.models import QuerySet
@@ -7,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from rest_framework import generics
+from rest_framework.request import Request
 
 from agreements.api.serializers.ties import ActionPlanSerializer, ContactStateSerializer, ReviewSerializer
 from agreements.choices import Origin
@@ -17,6 +19,15 @@ from agreements.services.follow_up import FOLLOWED_STATUSES
 from twinning.core.filtersets import StrictFilterBackend
 
 
+def tie_for(request: Request, public_id: uuid.UUID) -> Relationship:
+    """The relationship whose internal records the caller reads. Raises: Http404."""
+    rows = RelationshipPolicy.visible_to(request.user).filter(origin=Origin.REGISTERED)
+    found = get_object_or_404(rows, public_id=public_id)
+    if not VitalityPolicy.reads_whole(request.user, found):
+        raise Http404
+    return found
+
+
 class TiePartListView(generics.ListAPIView[Any]):
     """One kind of follow-up of a relationship."""
 
@@ -24,11 +35,7 @@ class TiePartListView(generics.ListAPIView[Any]):
 
     @cached_property
     def relationship(self) -> Relationship:
-        rows = RelationshipPolicy.visible_to(self.request.user).filter(origin=Origin.REGISTERED)
-        found = get_object_or_404(rows, public_id=self.kwargs["id"])
-        if not VitalityPolicy.reads_whole(self.request.user, found):
-            raise Http404
-        return found
+        return tie_for(self.request, self.kwargs["id"])
 
     def get_queryset(self) -> QuerySet[Any]:
         if getattr(self, "swagger_fake_view", False):

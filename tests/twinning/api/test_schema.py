@@ -76,7 +76,10 @@ def test_every_operation_has_a_summary_and_its_problems() -> None:
 
 
 # Acts on records that are not agreements, by the end of their operation's name.
-OTHER_ACTS = ("_entries_accept", "_entries_return", "_entries_withdraw", "_close_create")
+OTHER_ACTS = (
+    *("_entries_accept", "_entries_return", "_entries_withdraw", "_close_create"),
+    *("_reviews_answer", "_reviews_accept", "_reviews_return"),
+)
 
 
 def test_changes_and_acts_want_if_match() -> None:
