@@ -84,9 +84,8 @@ def test_a_saved_route_is_one_version_further(client: Client, administrator: Use
         "steps-INITIAL_FORMS": 0,
         "steps-0-position": 1,
         "steps-0-kind": "council_decision",
-        "steps-0-recorded_by": "officer",
         "steps-0-authority_ar": "المجلس البلدي",
-        "steps-0-authority_en": "Municipal council",
+        "steps-0-recorded_by": "officer",
         "steps-0-blocks": "signing",
         "steps-0-clock_from": "submission",
         "steps-0-on_lapse": "overdue",
@@ -118,3 +117,57 @@ def test_people_without_the_right_are_refused(client: Client, officer: User) -> 
 def test_no_person_can_be_deleted(client: Client, administrator: User, officer: User) -> None:
     url = reverse("admin:accounts_user_delete", args=[officer.pk])
     assert client.post(url, {"post": "yes"}).status_code == 403
+
+
+def route_of(*steps: dict[str, object]) -> dict[str, object]:
+    """An approval route as the form of the administration sends it."""
+    sent: dict[str, object] = {
+        "name_ar": "مسار تجريبي",
+        "name_en": "Trial route",
+        "agreement_type": "memorandum",
+        "steps-TOTAL_FORMS": len(steps),
+        "steps-INITIAL_FORMS": 0,
+    }
+    for index, step in enumerate(steps):
+        whole = {
+            "position": index,
+            "kind": "royal_decree",
+            "authority_ar": "جلالة السلطان",
+            "blocks": "signing",
+            "recorded_by": "officer",
+            "clock_from": "submission",
+            "on_lapse": "overdue",
+            **step,
+        }
+        sent |= {f"steps-{index}-{name}": value for name, value in whole.items()}
+    return sent
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize(
+    ("steps", "row", "field"),
+    [
+        ([{"authority_ar": ""}], 0, "authority_ar"),
+        ([{"position": 1}, {"position": 1}], 1, "position"),
+        ([{"clock_days": 14, "clock_from": ""}], 0, "clock_from"),
+        ([{"on_lapse": "deemed"}], 0, "clock_days"),
+    ],
+)
+def test_a_route_that_no_law_can_mean_is_refused_at_the_field(
+    client: Client, administrator: User, steps: list[dict[str, object]], row: int, field: str, language: str
+) -> None:
+    with override(language):
+        url = reverse("admin:agreements_approvalroute_add")
+    before = ApprovalRoute.objects.count()
+    answer = client.post(url, route_of(*steps))
+    assert answer.status_code == 200
+    errors = answer.context["inline_admin_formsets"][0].formset.errors
+    assert list(errors[row]) == [field]
+    assert ("\u0600" <= str(errors[row][field][0])[0] <= "\u06ff") == (language == "ar")
+    assert ApprovalRoute.objects.count() == before
+
+
+def test_a_whole_route_is_kept(client: Client, administrator: User) -> None:
+    sent = route_of({"clock_days": 14, "on_lapse": "deemed"}, {"authority_ar": "", "authority_en": "The ministry"})
+    assert client.post(reverse("admin:agreements_approvalroute_add"), sent).status_code == 302
+    assert ApprovalRoute.objects.get(name_en="Trial route").steps.count() == 2
