@@ -75,10 +75,14 @@ def test_every_operation_has_a_summary_and_its_problems() -> None:
         assert wanted <= set(operation["responses"]), (path, method)
 
 
+# What is the caller's own has nothing for anybody.
+OF_THE_CALLER = ("/me/", "/notices/")
 # Acts on records that are not agreements, by the end of their operation's name.
 OTHER_ACTS = (
     *("_entries_accept", "_entries_return", "_entries_withdraw", "_close_create"),
     *("_reviews_answer", "_reviews_accept", "_reviews_return"),
+    *("_void", "_revert", "_confirmation_answer", "_confirmation_ask", "_confirmation_settle"),
+    *("projects_start", "projects_resume", "projects_stop", "projects_deliver"),
 )
 
 
