@@ -70,7 +70,7 @@ def test_history_keeps_changes_and_the_entry_of_own_places(factory: type[CityFac
 @pytest.mark.parametrize(
     ("query", "index"),
     [
-        ("key >= 'mus' AND key < 'mut'", "city_name_key"),
+        ("key >= 'mus' AND key < 'mut' ORDER BY key, rank DESC LIMIT 5", "city_name_key"),
         ("left(key, 1) = 'm' ORDER BY rank DESC LIMIT 5", "city_name_letter"),
         ("left(key, 2) = 'mu' ORDER BY rank DESC LIMIT 5", "city_name_two_letters"),
         ("left(key, 3) = 'mus' ORDER BY rank DESC LIMIT 5", "city_name_three_letters"),
